@@ -1,0 +1,1 @@
+package io.proxystone; public class ProxyStone { public static void main(String[] a) {} }

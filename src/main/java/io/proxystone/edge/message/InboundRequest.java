@@ -1,0 +1,36 @@
+package io.proxystone.edge.message;
+
+import io.proxystone.edge.loop.Loop;
+import io.proxystone.http.Fields;
+import io.proxystone.http.RequestHead;
+import org.jspecify.annotations.Nullable;
+
+/** The request a flow answers, as the listener read it, and what leads back to its client. */
+public interface InboundRequest {
+    RequestHead head();
+
+    /** The content, or null if the request has none. */
+    @Nullable Body body();
+
+    Client client();
+
+    /** The authority the request is for, as the client wrote it: of the target, else of the Host field; may be empty. */
+    String authority();
+
+    PathMatch match();
+
+    /** The id that ties log lines, problem documents and the origin's view of this request together. */
+    String requestId();
+
+    /** The {@code traceparent} this request goes on with, or null if it has none and none is made. */
+    @Nullable String traceParent();
+
+    /** The loop of the client's connection. */
+    Loop loop();
+
+    /** Sends an interim response (RFC 9110 §15.2) unless the client cannot take one or the final one has started. */
+    void respondInterim(int status, Fields fields);
+
+    /** Runs an action if the client goes away before its answer is complete; null takes a former one back. */
+    void onAbort(@Nullable Runnable action);
+}

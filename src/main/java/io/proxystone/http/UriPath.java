@@ -1,0 +1,80 @@
+package io.proxystone.http;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** Normal form of URI paths (RFC 3986 §6.2.2), so that two spellings of one path meet the same flow. */
+public final class UriPath {
+    private UriPath() {}
+
+    /**
+     * The path with percent-encoded unreserved characters decoded, other percent-encodings in upper case and dot segments
+     * removed. An encoded slash stays encoded: it is data, not a separator.
+     *
+     * @return null if a percent sign is not followed by two hexadecimal digits or encodes NUL
+     */
+    public static @Nullable String normalize(String rawPath) {
+        boolean plain = true;
+        for (int i = 0; i < rawPath.length() && plain; i++) {
+            char c = rawPath.charAt(i);
+            plain = c != '%' && !(c == '/' && i + 1 < rawPath.length() && rawPath.charAt(i + 1) == '.');
+        }
+        if (plain) {
+            return rawPath;
+        }
+        String decoded = decodeUnreserved(rawPath);
+        return decoded == null ? null : removeDotSegments(decoded);
+    }
+
+    private static @Nullable String decodeUnreserved(String path) {
+        StringBuilder decoded = new StringBuilder(path.length());
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c != '%') {
+                decoded.append(c);
+                continue;
+            }
+            int octet = i + 2 < path.length() ? decode(path.charAt(i + 1), path.charAt(i + 2)) : -1;
+            if (octet <= 0) {
+                return null;
+            }
+            if (Octets.isUnreserved(octet)) {
+                decoded.append((char) octet);
+            } else {
+                decoded.append('%').append(digit(octet >> 4)).append(digit(octet & 15));
+            }
+            i += 2;
+        }
+        return decoded.toString();
+    }
+
+    private static int decode(char high, char low) {
+        int h = high > 0x7f ? -1 : Octets.hex(high);
+        int l = low > 0x7f ? -1 : Octets.hex(low);
+        return h < 0 || l < 0 ? -1 : h << 4 | l;
+    }
+
+    private static char digit(int value) {
+        return Character.toUpperCase(Character.forDigit(value, 16));
+    }
+
+    /** RFC 3986 §5.2.4 for a path that starts with a slash. */
+    private static String removeDotSegments(String path) {
+        Deque<String> segments = new ArrayDeque<>();
+        String[] parts = path.split("/", -1);
+        for (int i = 1; i < parts.length; i++) {
+            boolean last = i == parts.length - 1;
+            if (parts[i].equals("..")) {
+                segments.pollLast();
+            } else if (!parts[i].equals(".")) {
+                segments.add(parts[i]);
+                continue;
+            }
+            if (last) {
+                segments.add("");
+            }
+        }
+        return "/" + String.join("/", segments);
+    }
+}
