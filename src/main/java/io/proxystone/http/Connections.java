@@ -25,18 +25,26 @@ public final class Connections {
     /** The names that Connection lists besides {@code close} and {@code keep-alive}: fields meant for one hop only. */
     public static List<String> listedNames(Fields fields) {
         List<String> names = List.of();
-        for (String options : fields.all(FieldName.CONNECTION)) {
+        for (int line = fields.indexOf(FieldName.CONNECTION, 0);
+                line >= 0;
+                line = fields.indexOf(FieldName.CONNECTION, line + 1)) {
+            String options = fields.value(line);
+            if (isPersistence(options)) {
+                continue;
+            }
             for (String option : options.split(",")) {
                 String name = option.strip();
-                if (!name.isEmpty() && !name.equalsIgnoreCase("close") && !name.equalsIgnoreCase("keep-alive")) {
-                    if (names.isEmpty()) {
-                        names = new ArrayList<>();
-                    }
+                if (!name.isEmpty() && !isPersistence(name)) {
+                    names = names.isEmpty() ? new ArrayList<>() : names;
                     names.add(name);
                 }
             }
         }
         return names;
+    }
+
+    private static boolean isPersistence(String option) {
+        return option.equalsIgnoreCase("close") || option.equalsIgnoreCase("keep-alive");
     }
 
     /** Whether a field never leaves the connection it came on, listed or not (RFC 9110 §7.6.1). */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The field lines of a section in their order (RFC 9110 §5), immutable. It keeps the octets they came in: a line that
  * nobody asks about becomes no string and leaves as it arrived.
  */
-public final class Fields {
+public final class Fields implements FieldSource {
     public static final Fields EMPTY = new Builder().build();
 
     /** Integers per line in {@link #lines}: where its name and its value start and end. */
@@ -139,6 +139,13 @@ public final class Fields {
         out.endLine();
     }
 
+    @Override
+    public void sendTo(FieldSink sink) {
+        for (int line = 0; line < size; line++) {
+            sink.line(this, line);
+        }
+    }
+
     private String text(int bounds) {
         return new String(octets, lines[bounds], lines[bounds + 1] - lines[bounds], StandardCharsets.ISO_8859_1);
     }
@@ -169,6 +176,18 @@ public final class Fields {
             text.append(name(line)).append(": ").append(value(line)).append('\n');
         }
         return text.toString();
+    }
+
+    /** The names of all lines in lower case, each once, in order. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(size);
+        for (int line = 0; line < size; line++) {
+            String name = name(line).toLowerCase(Locale.ROOT);
+            if (!names.contains(name)) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     /** Collects field lines: those of a parsed section by where they stand, others by name and value. */
@@ -248,17 +267,5 @@ public final class Fields {
         public Fields build() {
             return new Fields(octets, lines, known, size);
         }
-    }
-
-    /** The names of all lines in lower case, each once, in order. */
-    public List<String> names() {
-        List<String> names = new ArrayList<>(size);
-        for (int line = 0; line < size; line++) {
-            String name = name(line).toLowerCase(Locale.ROOT);
-            if (!names.contains(name)) {
-                names.add(name);
-            }
-        }
-        return names;
     }
 }

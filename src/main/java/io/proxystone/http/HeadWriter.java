@@ -2,7 +2,7 @@ package io.proxystone.http;
 
 import java.util.Arrays;
 
-/** Writes the head of a message into a growing array. One per event loop, used for one head at a time. */
+/** Writes the head of a message into a growing array that is used again for the next one. */
 public final class HeadWriter {
     private byte[] octets;
     private int size;
@@ -80,6 +80,14 @@ public final class HeadWriter {
     /** Writes a whole field line with a number. */
     public HeadWriter field(FieldName name, long value) {
         return octets(name.lineStart()).decimal(value).endLine();
+    }
+
+    /**
+     * Writes a whole field line of any name that is a token. Control characters in the value become spaces; a value beyond
+     * ISO 8859-1 is written in UTF-8.
+     */
+    public HeadWriter field(String name, String value) {
+        return text(name).colon().octets(FieldValue.encode(value)).endLine();
     }
 
     /** Writes the start of a field line up to its value. */

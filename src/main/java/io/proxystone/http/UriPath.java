@@ -1,5 +1,7 @@
 package io.proxystone.http;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,13 @@ public final class UriPath {
         }
         String decoded = decodeUnreserved(rawPath);
         return decoded == null ? null : removeDotSegments(decoded);
+    }
+
+    /** A segment of a normal path as the text it stands for, in UTF-8. */
+    public static String decode(String segment) {
+        return segment.indexOf('%') < 0
+                ? segment
+                : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static @Nullable String decodeUnreserved(String path) {

@@ -18,6 +18,9 @@ public abstract class Body implements StreamCache {
     /** The octets of the content, or {@link #UNKNOWN}. */
     public abstract long size();
 
+    /** Whether the content can be read here and now: a stream only once, and not by a step that runs beside its flow. */
+    public abstract boolean isReadable();
+
     /**
      * Sends the content to a sink, which is called on the given loop only. A body that streams can be read once.
      *

@@ -63,6 +63,11 @@ public final class BufferedBody extends Body {
     }
 
     @Override
+    public boolean isReadable() {
+        return true;
+    }
+
+    @Override
     public void readTo(BodySink sink, Loop loop) {
         loop.execute(() -> {
             sink.accept(Unpooled.wrappedBuffer(octets));

@@ -17,6 +17,11 @@ final class ElsewhereBody extends Body {
     }
 
     @Override
+    public boolean isReadable() {
+        return false;
+    }
+
+    @Override
     public void readTo(BodySink sink, Loop loop) {
         throw unreadable();
     }

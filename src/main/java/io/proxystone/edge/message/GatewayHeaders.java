@@ -147,7 +147,7 @@ final class GatewayHeaders extends AbstractMap<String, Object> {
             for (String name : fields.names()) {
                 FieldName known = FieldName.find(name);
                 Object value = field(name);
-                if (value != null) {
+                if (value != null && isFieldName(name)) {
                     all.put(known == null ? name : known.text(), value);
                 }
             }

@@ -19,6 +19,9 @@ public interface InboundRequest {
 
     PathMatch match();
 
+    /** The path origins get to see, as the client wrote it, less the flow's own path if the flow strips it. */
+    String forwardPath();
+
     /** The id that ties log lines, problem documents and the origin's view of this request together. */
     String requestId();
 
@@ -31,6 +34,12 @@ public interface InboundRequest {
     /** Sends an interim response (RFC 9110 §15.2) unless the client cannot take one or the final one has started. */
     void respondInterim(int status, Fields fields);
 
-    /** Runs an action if the client goes away before its answer is complete; null takes a former one back. */
-    void onAbort(@Nullable Runnable action);
+    /** Notes which origin answered and how long it took to, in nanoseconds. */
+    void upstreamAnswered(String name, long nanos);
+
+    /** Runs an action if the client goes away before its answer is complete, at once if it has gone. */
+    void onAbort(Runnable action);
+
+    /** Takes back an action given to {@link #onAbort}. */
+    void removeOnAbort(Runnable action);
 }

@@ -173,9 +173,9 @@ public final class StreamBody extends Body {
         }
     }
 
-    /** Whether a reader has taken the content, or has been promised it. */
-    public boolean isClaimed() {
-        return claimed.get();
+    @Override
+    public boolean isReadable() {
+        return collected != null || !claimed.get();
     }
 
     @Override

@@ -1,0 +1,45 @@
+package io.proxystone.edge;
+
+import io.proxystone.http.UriPath;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a flow listens for on its port. Flows of one port must differ in it.
+ *
+ * @param hosts host names, or {@code *.} and a domain for all names below it; empty for any
+ * @param path the path in normal form, with {@code {name}} for a segment of any value
+ * @param prefix whether longer paths that continue it with a slash belong to the flow too
+ * @param methods the methods it takes; empty for all
+ */
+public record FlowAddress(List<String> hosts, String path, boolean prefix, Set<String> methods) {
+
+    public FlowAddress {
+        hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).sorted().toList();
+        methods = Set.copyOf(methods);
+        path = normalPath(path, prefix);
+    }
+
+    private static String normalPath(String path, boolean prefix) {
+        String rooted = path.startsWith("/") ? path : "/" + path;
+        @Nullable String normal = rooted.indexOf('{') < 0 ? UriPath.normalize(rooted) : rooted;
+        if (normal == null) {
+            throw new IllegalArgumentException("The path " + path + " has a malformed percent-encoding");
+        }
+        while (prefix && normal.endsWith("/")) {
+            normal = normal.substring(0, normal.length() - 1);
+        }
+        return normal;
+    }
+
+    @Override
+    public String toString() {
+        return (methods.isEmpty() ? "" : String.join(",", new TreeSet<>(methods)) + " ")
+                + String.join(",", hosts)
+                + (path.isEmpty() ? "/" : path)
+                + (prefix ? (path.isEmpty() ? "*" : "/*") : "");
+    }
+}

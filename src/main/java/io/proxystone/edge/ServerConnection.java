@@ -1,0 +1,441 @@
+package io.proxystone.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.proxystone.edge.loop.Deadline;
+import io.proxystone.edge.loop.Loop;
+import io.proxystone.edge.message.Client;
+import io.proxystone.edge.message.HeadBuffer;
+import io.proxystone.edge.message.RequestFailedException;
+import io.proxystone.http.Fields;
+import io.proxystone.http.ProblemType;
+import io.proxystone.http.RequestHead;
+import io.proxystone.http.TrustedProxies;
+import io.proxystone.http.http1.HeadParser;
+import io.proxystone.http.http1.HeadScanner;
+import io.proxystone.http.http1.MessageSyntaxException;
+import io.proxystone.traffic.RequestRecord;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's HTTP/1.1 connection: reads requests one at a time in their order, gives each to its flow and writes the answer
+ * before it looks at the next (RFC 9112 §9).
+ */
+final class ServerConnection extends ChannelInboundHandlerAdapter {
+    private static final int MAX_BACKLOG = 64 * 1024;
+    private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final Duration HALF_CLOSED = Duration.ofSeconds(1);
+
+    private enum State {
+        /** Between requests, or inside a head. */
+        HEAD,
+        /** A request is being answered. */
+        EXCHANGE,
+        /** The answer is complete and the rest of its request is being thrown away. */
+        DISCARD,
+        /** The last answer has been sent; what the client still sends is thrown away until it closes. */
+        LINGER,
+        CLOSED
+    }
+
+    private final Listener listener;
+    private final ListenerSettings settings;
+    private final TrustedProxies proxies;
+    private final Channel channel;
+    private final Loop loop;
+    private final Client client;
+    private final HeadBuffer heads;
+    private final HeadParser parser;
+    private final Deadline deadline;
+    private final Deadline sendDeadline;
+
+    private State state = State.HEAD;
+    private @Nullable ServerExchange exchange;
+    private @Nullable ByteBuf backlog;
+    private boolean processing;
+    private boolean closing;
+    private boolean inputEnded;
+    private boolean headStarted;
+
+    ServerConnection(Listener listener, Channel channel, Loop loop) {
+        this.listener = listener;
+        this.settings = listener.settings();
+        this.proxies = settings.proxies();
+        this.channel = channel;
+        this.loop = loop;
+        this.client = Client.of(
+                (InetSocketAddress) channel.remoteAddress(),
+                proxies,
+                listener.scheme(),
+                ((InetSocketAddress) channel.localAddress()).getPort());
+        ListenerSettings.Limits limits = settings.limits();
+        this.heads = new HeadBuffer(
+                loop, limits.headerSection(), new HeadScanner(limits.requestLine(), limits.headerSection(), false));
+        this.parser = new HeadParser(limits.headerFields());
+        this.deadline = new Deadline(loop.deadlines(), this::timedOut);
+        this.sendDeadline = new Deadline(loop.deadlines(), this::close);
+    }
+
+    ListenerSettings settings() {
+        return settings;
+    }
+
+    TrustedProxies proxies() {
+        return proxies;
+    }
+
+    Router router() {
+        return listener.router();
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    Client client() {
+        return client;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        deadline.in(settings.timeouts().idle());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        if (backlog != null) {
+            in = backlog.writeBytes(in);
+            ((ByteBuf) message).release();
+            backlog = null;
+        }
+        process(in);
+    }
+
+    /** Works through what has arrived until it is used up or an answer must come first. */
+    private void process(ByteBuf in) {
+        processing = true;
+        try {
+            while (in.isReadable() && state != State.CLOSED && advance(in)) {
+                // advance() says when to stop
+            }
+        } catch (MessageSyntaxException e) {
+            refuse(e);
+        } finally {
+            processing = false;
+            keepOrRelease(in);
+        }
+        watchInput();
+    }
+
+    private void keepOrRelease(ByteBuf in) {
+        if (in.isReadable() && state == State.EXCHANGE) {
+            backlog = channel.alloc().directBuffer(in.readableBytes()).writeBytes(in);
+            if (backlog.readableBytes() > MAX_BACKLOG) {
+                setReading(false);
+            }
+        }
+        in.release();
+    }
+
+    private boolean advance(ByteBuf in) throws MessageSyntaxException {
+        switch (state) {
+            case HEAD -> {
+                byte[] head = heads.read(in);
+                if (head == null) {
+                    return false;
+                }
+                begin(parser.parseRequest(head));
+            }
+            case EXCHANGE -> {
+                ServerExchange current = exchange;
+                if (current == null || current.isContentComplete()) {
+                    return false;
+                }
+                readContent(current, in);
+            }
+            case DISCARD -> discard(in);
+            case LINGER, CLOSED -> in.skipBytes(in.readableBytes());
+        }
+        return true;
+    }
+
+    private void begin(RequestHead head) throws MessageSyntaxException {
+        ServerExchange started = new ServerExchange(this, head);
+        exchange = started;
+        state = State.EXCHANGE;
+        deadline.clear();
+        try {
+            started.begin();
+        } catch (RequestFailedException e) {
+            started.fail(e);
+        }
+    }
+
+    private void readContent(ServerExchange current, ByteBuf in) throws MessageSyntaxException {
+        try {
+            current.readContent(in);
+        } catch (RequestFailedException e) {
+            in.skipBytes(in.readableBytes());
+            current.fail(e);
+        }
+    }
+
+    private void discard(ByteBuf in) throws MessageSyntaxException {
+        ServerExchange last = exchange;
+        if (last != null) {
+            readContent(last, in);
+            if (last.isContentComplete()) {
+                awaitRequest();
+            }
+        }
+    }
+
+    /** Answers what breaks the rules of HTTP. After that nothing on the connection can be trusted to start a message. */
+    private void refuse(MessageSyntaxException cause) {
+        closing = true;
+        ProblemType type = ProblemType.ofStatus(cause.violation().status());
+        ServerExchange current = exchange;
+        if (current != null && state == State.EXCHANGE) {
+            current.fail(new RequestFailedException(type, cause.violation().description()));
+        } else if (state == State.HEAD) {
+            refuse(type, cause.violation().description());
+        } else {
+            close();
+        }
+    }
+
+    /** Answers a request whose head could not be read. */
+    private void refuse(ProblemType type, String detail) {
+        ByteBuf response = PlainResponses.problem(channel.alloc(), type, detail);
+        observe(PlainResponses.record(client.text(), type));
+        channel.writeAndFlush(response, channel.voidPromise());
+        linger();
+    }
+
+    /** Sets the time the client has to go on, by what is awaited from it now. */
+    private void watchInput() {
+        switch (state) {
+            case HEAD -> {
+                boolean inside = heads.isInside();
+                if (!inside) {
+                    deadline.in(settings.timeouts().idle());
+                } else if (!headStarted) {
+                    deadline.in(settings.timeouts().header());
+                }
+                headStarted = inside;
+            }
+            case EXCHANGE -> {
+                ServerExchange current = exchange;
+                if (current != null && !current.isContentComplete() && channel.config().isAutoRead()) {
+                    deadline.in(settings.timeouts().body());
+                } else {
+                    deadline.clear();
+                }
+            }
+            default -> {
+                // The deadline was set when the state began.
+            }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (exchange != null) {
+            exchange.flushContent();
+        }
+    }
+
+    private void timedOut() {
+        switch (state) {
+            case HEAD -> {
+                if (heads.isInside()) {
+                    refuse(ProblemType.REQUEST_TIMEOUT, "The head of the request did not arrive in time");
+                } else {
+                    close();
+                }
+            }
+            case EXCHANGE -> {
+                ServerExchange current = exchange;
+                if (current != null && inputEnded) {
+                    current.abort();
+                } else if (current != null) {
+                    current.fail(new RequestFailedException(
+                            ProblemType.REQUEST_TIMEOUT, "The content of the request did not arrive in time"));
+                }
+            }
+            case DISCARD, LINGER, CLOSED -> close();
+        }
+    }
+
+    /** Whether the connection may stay open after an answer that starts now. */
+    boolean mayKeepAlive(RequestHead head, @Nullable RequestContent content) {
+        return !closing
+                && !inputEnded
+                && !listener.isDraining()
+                && head.keepsAlive()
+                && (content == null || content.allowsKeepAlive());
+    }
+
+    void closeAfterResponse() {
+        closing = true;
+    }
+
+    void responseStarted() {
+        if (!channel.isWritable()) {
+            sendDeadline.in(settings.timeouts().send());
+        }
+    }
+
+    /** The answer has ended; {@code keepAlive} tells whether another request may follow. */
+    void exchangeEnded(boolean keepAlive, boolean complete) {
+        sendDeadline.clear();
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (!complete) {
+            cut();
+            return;
+        }
+        if (!keepAlive || closing || inputEnded) {
+            linger();
+            return;
+        }
+        ServerExchange last = exchange;
+        if (last != null && !last.isContentComplete()) {
+            state = State.DISCARD;
+            deadline.in(settings.timeouts().body());
+            setReading(true);
+            return;
+        }
+        awaitRequest();
+        setReading(true);
+        ByteBuf next = backlog;
+        if (next != null && !processing) {
+            backlog = null;
+            process(next);
+        } else if (!processing) {
+            watchInput();
+        }
+    }
+
+    private void awaitRequest() {
+        exchange = null;
+        state = State.HEAD;
+        if (listener.isDraining()) {
+            linger();
+        }
+    }
+
+    /** Lets content come, or wait in the client's and the kernel's buffers. */
+    void setReading(boolean wanted) {
+        if (channel.config().isAutoRead() != wanted) {
+            channel.config().setAutoRead(wanted);
+        }
+        if (!processing) {
+            watchInput();
+        }
+    }
+
+    void writeInterim(int status, Fields fields) {
+        channel.writeAndFlush(PlainResponses.interim(loop, channel.alloc(), status, fields), channel.voidPromise());
+    }
+
+    void observe(RequestRecord request) {
+        listener.observer().requestEnded(request);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        ResponseWriter response = exchange == null ? null : exchange.response();
+        if (response == null) {
+            return;
+        }
+        if (channel.isWritable()) {
+            sendDeadline.clear();
+            response.resume();
+        } else {
+            sendDeadline.in(settings.timeouts().send());
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded = true;
+            ServerExchange current = exchange;
+            if (state == State.EXCHANGE && current != null && current.isContentComplete()) {
+                // Perhaps it only closed its sending side and still listens (RFC 9112 §9.6): a moment for a quick answer.
+                deadline.in(HALF_CLOSED);
+            } else {
+                close();
+            }
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        // The client reset the connection, or Netty failed on it. Nothing more can be said on it either way.
+        close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        State last = state;
+        state = State.CLOSED;
+        deadline.close();
+        sendDeadline.close();
+        if (backlog != null) {
+            backlog.release();
+            backlog = null;
+        }
+        if (last == State.EXCHANGE && exchange != null) {
+            exchange.abort();
+        }
+        exchange = null;
+    }
+
+    /** Ends the connection after its last answer: the client gets to read it before the connection is gone (RFC 9112 §9.6). */
+    private void linger() {
+        exchange = null;
+        if (inputEnded || !(channel instanceof SocketChannel socket)) {
+            close();
+            return;
+        }
+        state = State.LINGER;
+        deadline.in(LINGER);
+        setReading(true);
+        socket.shutdownOutput();
+    }
+
+    /** Ends the connection so that the client sees that its answer is not complete. */
+    private void cut() {
+        ResponseWriter response = exchange == null ? null : exchange.response();
+        if (channel.isActive() && response != null && response.isDelimitedByClose()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        close();
+    }
+
+    void close() {
+        channel.close();
+    }
+
+    /** Closes the connection if it waits for a request; otherwise it closes after the answer. */
+    void drain() {
+        if (state == State.HEAD && !heads.isInside()) {
+            linger();
+        }
+    }
+}

@@ -1,0 +1,375 @@
+package io.proxystone.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.proxystone.edge.message.Body;
+import io.proxystone.edge.message.BufferedBody;
+import io.proxystone.edge.message.Client;
+import io.proxystone.edge.message.ClientGoneException;
+import io.proxystone.edge.message.InboundRequest;
+import io.proxystone.edge.message.PathMatch;
+import io.proxystone.edge.message.RequestFailedException;
+import io.proxystone.edge.loop.Loop;
+import io.proxystone.http.FieldName;
+import io.proxystone.http.FieldSource;
+import io.proxystone.http.FieldValue;
+import io.proxystone.http.Fields;
+import io.proxystone.http.HttpVersion;
+import io.proxystone.http.Method;
+import io.proxystone.http.Problem;
+import io.proxystone.http.ProblemType;
+import io.proxystone.http.RequestHead;
+import io.proxystone.http.RequestTarget;
+import io.proxystone.http.StatusCode;
+import io.proxystone.http.http1.Framing;
+import io.proxystone.http.http1.MessageSyntaxException;
+import io.proxystone.traffic.Outcome;
+import io.proxystone.traffic.RequestRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer. It lives on the loop of its connection; every method is called there. */
+public final class ServerExchange implements InboundRequest {
+    private static final Set<String> REFUSED_METHODS = Set.of(Method.TRACE, Method.CONNECT);
+
+    private final ServerConnection connection;
+    private final RequestHead head;
+    private final long epochMillis = System.currentTimeMillis();
+    private final long startNanos = System.nanoTime();
+
+    private String authority = "";
+    private @Nullable FlowHandler handler;
+    private PathMatch match = PathMatch.ROOT;
+    private @Nullable RequestContent content;
+    private @Nullable String requestId;
+    private @Nullable String traceParent;
+    private @Nullable Runnable abortAction;
+    private List<Runnable> moreAbortActions = List.of();
+    private @Nullable Runnable endAction;
+    private @Nullable ResponseWriter response;
+    private int status;
+    private @Nullable ProblemType problem;
+    private @Nullable String upstream;
+    private long upstreamNanos;
+    private boolean clientGone;
+    private boolean ended;
+
+    ServerExchange(ServerConnection connection, RequestHead head) {
+        this.connection = connection;
+        this.head = head;
+    }
+
+    /** Finds the flow and hands the request to it, or answers what no flow can. */
+    void begin() throws MessageSyntaxException, RequestFailedException {
+        authority = HostCheck.authority(head);
+        RequestIdentity identity = RequestIdentity.of(head.fields(), connection.settings().trace(), loop().random());
+        requestId = identity.requestId();
+        traceParent = identity.traceParent();
+        Framing framing = Framing.of(head);
+        Routing routing = connection.router().find(HostCheck.hostOf(authority), head.target().path(), head.method());
+        Routing.Found found = routing.found();
+        FlowOptions options = found == null ? FlowOptions.DEFAULT : found.handler().options();
+        if (framing.kind() != Framing.Kind.NONE) {
+            content = new RequestContent(
+                    connection, loop(), framing, options, connection.settings().bodyBuffer(), expectsContinue());
+        }
+        if (isAnsweredHere(routing) || found == null) {
+            return;
+        }
+        handler = found.handler();
+        match = found.match();
+        if (content != null) {
+            content.checkAnnouncedSize();
+            if (content.isBuffering() && !content.isComplete()) {
+                content.sendContinue();
+                return;
+            }
+        }
+        found.handler().handle(this);
+    }
+
+    private boolean expectsContinue() {
+        String expectation = head.fields().first(FieldName.EXPECT);
+        return head.version() == HttpVersion.HTTP_1_1
+                && expectation != null
+                && FieldValue.listContains(expectation, "100-continue");
+    }
+
+    private boolean isAnsweredHere(Routing routing) throws RequestFailedException {
+        String expectation = head.fields().first(FieldName.EXPECT);
+        if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
+            throw new RequestFailedException(
+                    ProblemType.EXPECTATION_FAILED, "The only expectation known here is 100-continue");
+        }
+        if (REFUSED_METHODS.contains(head.method())) {
+            respondProblem(ProblemType.METHOD_NOT_ALLOWED, "TRACE and CONNECT are not for gateways", allow(Set.of()));
+        } else if (head.target().form() == RequestTarget.Form.ASTERISK) {
+            respond(204, StatusCode.reason(204), allow(Set.of()), null);
+        } else if (routing instanceof Routing.MethodNotAllowed wrong) {
+            respondProblem(
+                    ProblemType.METHOD_NOT_ALLOWED,
+                    "Allowed here: " + String.join(", ", new TreeSet<>(wrong.allowed())),
+                    allow(wrong.allowed()));
+        } else if (routing instanceof Routing.NotFound) {
+            respondProblem(ProblemType.FLOW_NOT_FOUND, "No flow serves this host and path", Fields.EMPTY);
+        } else if (isLastForward(routing)) {
+            respond(204, StatusCode.reason(204), allow(Set.of()), null);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether the client asks that OPTIONS be answered by this hop (RFC 9110 §7.6.2). */
+    private boolean isLastForward(Routing routing) {
+        return head.method().equals(Method.OPTIONS)
+                && routing.found() != null
+                && "0".equals(head.fields().first(FieldName.MAX_FORWARDS));
+    }
+
+    private static Fields allow(Set<String> methods) {
+        String names = methods.isEmpty()
+                ? "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS"
+                : String.join(", ", new TreeSet<>(methods));
+        return Fields.builder().add(FieldName.ALLOW, names).build();
+    }
+
+    /** Takes content from the front of what has arrived; the flow that waited for it starts when it is complete. */
+    void readContent(ByteBuf in) throws MessageSyntaxException, RequestFailedException {
+        RequestContent incoming = content;
+        if (incoming == null) {
+            return;
+        }
+        incoming.read(in);
+        if (incoming.isBuffering() && incoming.isComplete() && response == null && handler != null) {
+            handler.handle(this);
+        }
+    }
+
+    void flushContent() {
+        if (content != null) {
+            content.flush();
+        }
+    }
+
+    boolean isContentComplete() {
+        return content == null || content.isComplete();
+    }
+
+    /** Fails a request that turned out wrong after its head: by an answer if none has started, else through its body. */
+    void fail(RequestFailedException cause) {
+        connection.closeAfterResponse();
+        boolean flowRuns = content != null && !content.isBuffering() && handler != null;
+        if (content != null) {
+            content.fail(cause);
+        }
+        if (!flowRuns && response == null) {
+            respondProblem(cause.problemType(), cause.publicDetail(), Fields.EMPTY);
+        }
+    }
+
+    /** The client has gone: what only it wanted stops. */
+    void abort() {
+        if (ended || clientGone) {
+            return;
+        }
+        clientGone = true;
+        if (content != null) {
+            content.fail(new ClientGoneException());
+        }
+        Runnable first = abortAction;
+        List<Runnable> more = List.copyOf(moreAbortActions);
+        if (first != null) {
+            first.run();
+        }
+        more.forEach(Runnable::run);
+        if (response != null) {
+            response.abandon();
+        } else if (handler == null || (content != null && content.isBuffering() && !content.isComplete())) {
+            finish(false);
+        }
+    }
+
+    /** Whether the client went away before its answer. */
+    public boolean isClientGone() {
+        return clientGone;
+    }
+
+    /** Whether an answer has started, so that no other one can. */
+    public boolean isCommitted() {
+        return response != null || ended;
+    }
+
+    /** Sends the final response, once. */
+    public void respond(int statusCode, String reason, FieldSource fields, @Nullable Body body) {
+        if (isCommitted()) {
+            throw new IllegalStateException("The request has been answered");
+        }
+        status = statusCode;
+        if (clientGone) {
+            if (body != null) {
+                body.discard();
+            }
+            finish(false);
+            return;
+        }
+        ResponseWriter writer = new ResponseWriter(
+                connection.channel(), loop(), head, connection.mayKeepAlive(head, content), this::finish);
+        response = writer;
+        connection.responseStarted();
+        writer.write(statusCode, reason, fields, body);
+    }
+
+    /** Answers with a problem document (RFC 9457). */
+    public void respondProblem(ProblemType type, String detail, FieldSource more) {
+        problem = type;
+        Problem document = new Problem(type, detail, handler == null ? null : handler.flow(), requestId);
+        FieldSource fields = sink -> {
+            sink.field(FieldName.CONTENT_TYPE.text(), Problem.MEDIA_TYPE);
+            sink.field(FieldName.CACHE_CONTROL.text(), "no-store");
+            more.sendTo(sink);
+        };
+        respond(type.status(), StatusCode.reason(type.status()), fields, new BufferedBody(document.toJson()));
+    }
+
+    /** Runs an action when the last byte of the answer has left, or none will any more. */
+    public void onEnd(Runnable action) {
+        endAction = action;
+    }
+
+    @Nullable ResponseWriter response() {
+        return response;
+    }
+
+    private void finish(boolean complete) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        abortAction = null;
+        moreAbortActions = List.of();
+        connection.observe(record(complete));
+        if (endAction != null) {
+            endAction.run();
+        }
+        boolean keepAlive = complete && response != null && response.keepsAlive();
+        boolean readable = content == null || content.discardRest();
+        connection.exchangeEnded(keepAlive && readable, complete);
+    }
+
+    private RequestRecord record(boolean complete) {
+        Outcome outcome = complete ? Outcome.COMPLETE : clientGone ? Outcome.CLIENT_GONE : Outcome.CUT_SHORT;
+        Fields fields = head.fields();
+        Client client = client();
+        return new RequestRecord(
+                epochMillis,
+                System.nanoTime() - startNanos,
+                requestId,
+                handler == null ? null : handler.flow(),
+                client.trusted() ? connection.proxies().clientOf(client.text(), fields) : client.text(),
+                head.method(),
+                authority,
+                target(),
+                head.version().text(),
+                fields.first(FieldName.USER_AGENT),
+                fields.first(FieldName.REFERER),
+                status,
+                content == null ? 0 : content.received(),
+                response == null ? 0 : response.contentSent(),
+                upstream,
+                upstreamNanos,
+                outcome,
+                problem);
+    }
+
+    private String target() {
+        RequestTarget target = head.target();
+        return target.rawQuery() == null ? target.rawPath() : target.rawPath() + "?" + target.rawQuery();
+    }
+
+    @Override
+    public RequestHead head() {
+        return head;
+    }
+
+    @Override
+    public @Nullable Body body() {
+        return content == null ? null : content.body();
+    }
+
+    @Override
+    public Client client() {
+        return connection.client();
+    }
+
+    @Override
+    public String authority() {
+        return authority;
+    }
+
+    @Override
+    public PathMatch match() {
+        return match;
+    }
+
+    @Override
+    public String forwardPath() {
+        if (handler == null || !handler.options().stripPrefix()) {
+            return head.target().rawPath();
+        }
+        String rest = match.rest(head.target());
+        return rest.startsWith("/") ? rest : "/" + rest;
+    }
+
+    @Override
+    public String requestId() {
+        return requestId == null ? "" : requestId;
+    }
+
+    @Override
+    public @Nullable String traceParent() {
+        return traceParent;
+    }
+
+    @Override
+    public Loop loop() {
+        return connection.loop();
+    }
+
+    @Override
+    public void respondInterim(int statusCode, Fields fields) {
+        if (!isCommitted() && !clientGone && head.version() == HttpVersion.HTTP_1_1) {
+            connection.writeInterim(statusCode, fields);
+        }
+    }
+
+    @Override
+    public void onAbort(Runnable action) {
+        if (clientGone) {
+            action.run();
+        } else if (abortAction == null) {
+            abortAction = action;
+        } else {
+            List<Runnable> actions = new ArrayList<>(moreAbortActions);
+            actions.add(action);
+            moreAbortActions = actions;
+        }
+    }
+
+    @Override
+    public void removeOnAbort(Runnable action) {
+        if (abortAction == action) {
+            abortAction = null;
+        } else if (!moreAbortActions.isEmpty()) {
+            moreAbortActions.remove(action);
+        }
+    }
+
+    @Override
+    public void upstreamAnswered(String name, long nanos) {
+        upstream = name;
+        upstreamNanos = nanos;
+    }
+}
