@@ -11,9 +11,11 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.proxystone.edge.loop.EventLoops;
 import io.proxystone.http.ProblemType;
 import io.proxystone.traffic.RequestObserver;
+import io.proxystone.traffic.RequestRecord;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A bound address: accepts connections and lets each find the flows that listen here now. */
 public final class Listener {
@@ -25,6 +27,8 @@ public final class Listener {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final LongAdder started = new LongAdder();
+    private final LongAdder ended = new LongAdder();
 
     private volatile ListenerSettings settings;
     private volatile Router router = Router.EMPTY;
@@ -107,8 +111,24 @@ public final class Listener {
         router = newRouter;
     }
 
-    RequestObserver observer() {
-        return observer;
+    void requestStarted() {
+        started.increment();
+    }
+
+    void requestEnded(RequestRecord request) {
+        ended.increment();
+        observer.requestEnded(request);
+    }
+
+    /** A request that was refused before it could start has ended. */
+    void requestRefused(RequestRecord request) {
+        observer.requestEnded(request);
+    }
+
+    /** The requests being answered now, the last octets of their answers included. */
+    public long requestsInFlight() {
+        long before = ended.sum();
+        return Math.max(0, started.sum() - before);
     }
 
     /** The connections open now. */

@@ -32,6 +32,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private static final int MAX_BACKLOG = 64 * 1024;
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final Duration HALF_CLOSED = Duration.ofSeconds(1);
+    private static final Duration LAST_REQUEST = Duration.ofSeconds(1);
 
     private enum State {
         /** Between requests, or inside a head. */
@@ -173,6 +174,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     private void begin(RequestHead head) throws MessageSyntaxException {
         ServerExchange started = new ServerExchange(this, head);
+        listener.requestStarted();
         exchange = started;
         state = State.EXCHANGE;
         deadline.clear();
@@ -219,7 +221,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     /** Answers a request whose head could not be read. */
     private void refuse(ProblemType type, String detail) {
         ByteBuf response = PlainResponses.problem(channel.alloc(), type, detail);
-        observe(PlainResponses.record(client.text(), type));
+        listener.requestRefused(PlainResponses.record(client.text(), type));
         channel.writeAndFlush(response, channel.voidPromise());
         linger();
     }
@@ -353,7 +355,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     }
 
     void observe(RequestRecord request) {
-        listener.observer().requestEnded(request);
+        listener.requestEnded(request);
     }
 
     @Override
@@ -432,10 +434,13 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         channel.close();
     }
 
-    /** Closes the connection if it waits for a request; otherwise it closes after the answer. */
+    /**
+     * Has the connection end: after the answer it is at, or after one more request that may be on its way already, or when
+     * none has come for a moment.
+     */
     void drain() {
         if (state == State.HEAD && !heads.isInside()) {
-            linger();
+            deadline.in(LAST_REQUEST);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.proxystone.edge.loop.EventLoops;
 import io.proxystone.edge.loop.Loop;
 import io.proxystone.edge.message.InboundRequest;
 import io.proxystone.upstream.UpstreamSettings;
+import io.proxystone.upstream.UpstreamStatistics;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 

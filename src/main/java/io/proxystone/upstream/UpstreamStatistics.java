@@ -1,4 +1,4 @@
-package io.proxystone.upstream.netty;
+package io.proxystone.upstream;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,32 +12,32 @@ public final class UpstreamStatistics {
     private final LongAdder retried = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
-    void opened() {
+    public void opened() {
         open.incrementAndGet();
         opened.increment();
     }
 
-    void closed() {
+    public void closed() {
         open.decrementAndGet();
     }
 
-    void reused() {
+    public void reused() {
         reused.increment();
     }
 
-    void retried() {
+    public void retried() {
         retried.increment();
     }
 
-    void started() {
+    public void started() {
         active.incrementAndGet();
     }
 
-    void ended() {
+    public void ended() {
         active.decrementAndGet();
     }
 
-    void failed() {
+    public void failed() {
         failures.increment();
     }
 

@@ -1,0 +1,140 @@
+package io.proxystone.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** A YAML file as a JSON tree that remembers the line of everything in it. */
+public final class YamlFile {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final String name;
+    private final Map<String, Integer> lines = new HashMap<>();
+    private final UnaryOperator<String> substitution;
+    private final JsonNode root;
+
+    private YamlFile(String name, @Nullable Node node, UnaryOperator<String> substitution) throws InvalidFilesException {
+        this.name = name;
+        this.substitution = substitution;
+        this.root = node == null ? JSON.objectNode() : convert(node, "");
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param substitution what is done to every text value
+     * @throws InvalidFilesException if it is not one YAML document with unique keys
+     */
+    public static YamlFile read(Path file, String name, UnaryOperator<String> substitution)
+            throws IOException, InvalidFilesException {
+        return parse(Files.readString(file), name, substitution);
+    }
+
+    /** Like {@link #read} for a text. */
+    public static YamlFile parse(String text, String name, UnaryOperator<String> substitution)
+            throws InvalidFilesException {
+        try {
+            LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+            Optional<Node> node = new Compose(settings).composeString(text);
+            return new YamlFile(name, node.orElse(null), substitution);
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            throw new InvalidFilesException(new Finding(name, line, null, "not valid YAML: " + e.getProblem()));
+        } catch (YamlEngineException e) {
+            throw new InvalidFilesException(new Finding(name, 0, null, "not valid YAML: " + e.getMessage()));
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public JsonNode root() {
+        return root;
+    }
+
+    /** The line of what a JSON pointer leads to, or of the nearest thing around it; 0 for an empty file. */
+    public int line(String pointer) {
+        for (String path = pointer; ; path = path.substring(0, path.lastIndexOf('/'))) {
+            Integer line = lines.get(path);
+            if (line != null) {
+                return line;
+            }
+            if (path.indexOf('/') < 0) {
+                return 0;
+            }
+        }
+    }
+
+    private JsonNode convert(Node node, String pointer) throws InvalidFilesException {
+        lines.putIfAbsent(pointer, line(node));
+        if (node instanceof MappingNode mapping) {
+            return convertMapping(mapping, pointer);
+        }
+        if (node instanceof SequenceNode sequence) {
+            ArrayNode array = JSON.arrayNode();
+            for (Node each : sequence.getValue()) {
+                array.add(convert(each, pointer + "/" + array.size()));
+            }
+            return array;
+        }
+        return convertScalar((ScalarNode) node);
+    }
+
+    private ObjectNode convertMapping(MappingNode mapping, String pointer) throws InvalidFilesException {
+        ObjectNode object = JSON.objectNode();
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                throw new InvalidFilesException(new Finding(name, line(tuple.getKeyNode()), null, "a key is not a text"));
+            }
+            String path = pointer + "/" + key.getValue().replace("~", "~0").replace("/", "~1");
+            lines.put(path, line(key));
+            if (object.has(key.getValue())) {
+                throw new InvalidFilesException(
+                        new Finding(name, line(key), path.substring(1).replace('/', '.'), "the key is there twice"));
+            }
+            object.set(key.getValue(), convert(tuple.getValueNode(), path));
+        }
+        return object;
+    }
+
+    private JsonNode convertScalar(ScalarNode scalar) {
+        String value = scalar.getValue();
+        if (scalar.getTag().equals(Tag.INT)) {
+            BigInteger number = new BigInteger(value);
+            return number.bitLength() < 32 ? JSON.numberNode(number.intValue()) : JSON.numberNode(number);
+        }
+        if (scalar.getTag().equals(Tag.FLOAT) && value.matches("[-+0-9.eE]+")) {
+            return JSON.numberNode(new BigDecimal(value));
+        }
+        if (scalar.getTag().equals(Tag.BOOL)) {
+            return JSON.booleanNode(Boolean.parseBoolean(value));
+        }
+        return scalar.getTag().equals(Tag.NULL) ? JSON.nullNode() : JSON.textNode(substitution.apply(value));
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    }
+}

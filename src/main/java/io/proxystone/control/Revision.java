@@ -1,0 +1,143 @@
+package io.proxystone.control;
+
+import io.proxystone.config.Finding;
+import io.proxystone.config.GatewaySettings;
+import io.proxystone.config.InvalidFilesException;
+import io.proxystone.config.SettingsFile;
+import io.proxystone.config.YamlFile;
+import io.proxystone.edge.loop.EventLoops;
+import io.proxystone.edge.message.Bodies;
+import io.proxystone.upstream.Target;
+import io.proxystone.upstream.UpstreamSettings;
+import io.proxystone.upstream.netty.Names;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.camel.Route;
+import org.jspecify.annotations.Nullable;
+
+/** Flows and settings as they stood at one moment, built and checked together. */
+final class Revision {
+
+    /** What revisions are built with. */
+    record Workshop(Sources sources, SettingsFile settingsFile, EventLoops loops, Names names, Bodies bodies) {}
+
+    private static final String ORIGIN = "origin";
+
+    private final GatewaySettings settings;
+    private final FlowSource source;
+    private final UpstreamSet upstreams;
+    private final FlowContext flows;
+
+    private Revision(GatewaySettings settings, FlowSource source, UpstreamSet upstreams, FlowContext flows) {
+        this.settings = settings;
+        this.source = source;
+        this.upstreams = upstreams;
+        this.flows = flows;
+    }
+
+    /**
+     * Reads the files and builds what they say, up to the point where only the swap is missing.
+     *
+     * @param former the revision that serves now, whose upstreams go on if they did not change
+     * @throws InvalidFilesException if anything is wrong with them; then nothing of it is left
+     */
+    static Revision build(Workshop workshop, @Nullable Revision former) throws InvalidFilesException {
+        Sources sources = workshop.sources();
+        GatewaySettings settings;
+        FlowSource source;
+        try {
+            settings = settings(workshop);
+            source = sources.singleOrigin() == null
+                    ? FlowSource.read(sources)
+                    : FlowSource.of("--origin", OriginFlow.yaml(ORIGIN));
+        } catch (IOException e) {
+            throw new InvalidFilesException(new Finding(sources.routes().toString(), 0, null, "cannot be read: " + e.getMessage()));
+        }
+        checkShape(source);
+        UpstreamSet upstreams = UpstreamSet.create(
+                settings.upstreams(),
+                former == null ? null : former.upstreams,
+                workshop.loops(),
+                workshop.names(),
+                sources.config().resolve(SettingsFile.NAME).toString());
+        try {
+            FlowContext flows = FlowContext.build(sources, source, upstreams.forFlows(), workshop.bodies());
+            return new Revision(settings, source, upstreams, flows).prepare();
+        } catch (InvalidFilesException e) {
+            if (former != null) {
+                upstreams.closeExcept(former.upstreams);
+            } else {
+                upstreams.closeExcept(null);
+            }
+            throw e;
+        }
+    }
+
+    private static GatewaySettings settings(Workshop workshop) throws IOException, InvalidFilesException {
+        GatewaySettings settings = workshop.settingsFile().load(workshop.sources().config());
+        String origin = workshop.sources().singleOrigin();
+        if (origin == null) {
+            return settings;
+        }
+        try {
+            return settings.with(ORIGIN, UpstreamSettings.of(Target.parse(origin)));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFilesException(new Finding("--origin", 0, null, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** A flow file that is valid YAML but no list makes Camel load nothing and say nothing. */
+    private static void checkShape(FlowSource source) throws InvalidFilesException {
+        for (String name : source.names()) {
+            YamlFile file = YamlFile.parse(source.text(name), name, UnaryOperator.identity());
+            boolean empty = file.root().isObject() && file.root().isEmpty();
+            if (!file.root().isArray() && !empty) {
+                throw new InvalidFilesException(new Finding(
+                        name, 1, null, "a flow file is a list; its entries start with '- route:' or another element of Camel's YAML"));
+            }
+        }
+    }
+
+    private Revision prepare() throws InvalidFilesException {
+        try {
+            flows.startServing();
+            for (InetSocketAddress listener : flows.flows().listeners()) {
+                flows.flows().router(listener);
+            }
+            return this;
+        } catch (Exception e) {
+            InvalidFilesException invalid = new FlowDiagnosis(source, flows.context()).of(e);
+            flows.stop();
+            throw invalid;
+        }
+    }
+
+    GatewaySettings settings() {
+        return settings;
+    }
+
+    UpstreamSet upstreams() {
+        return upstreams;
+    }
+
+    FlowContext flows() {
+        return flows;
+    }
+
+    List<FlowState> states() {
+        List<FlowState> states = new ArrayList<>();
+        for (Route route : flows.context().getRoutes()) {
+            states.add(FlowState.of(route, flows));
+        }
+        return states;
+    }
+
+    /** Ends it without it ever having been live. */
+    void discard(@Nullable Revision serving) {
+        flows.stop();
+        upstreams.closeExcept(serving == null ? null : serving.upstreams);
+    }
+}

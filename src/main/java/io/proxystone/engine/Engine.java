@@ -1,0 +1,22 @@
+package io.proxystone.engine;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.spi.AsyncProcessorAwaitManager;
+import org.apache.camel.spi.ProcessorFactory;
+
+/** Fits a Camel context for routes that run on event loops. */
+public final class Engine {
+    private Engine() {}
+
+    /** Changes a context that has been built and not yet configured, so that its configuration can overrule what may be. */
+    public static void fit(CamelContext context) {
+        ExtendedCamelContext extended = context.getCamelContextExtension();
+        extended.addContextPlugin(ProcessorFactory.class, new LoopProcessorFactory());
+        extended.addContextPlugin(AsyncProcessorAwaitManager.class, new LoopAwaitManager());
+        extended.setErrorHandlerFactory(ErrorHandling.defaultErrorHandler());
+        // A sender to a flow that is not running would wait for it.
+        context.getComponent("direct", DirectComponent.class).setBlock(false);
+    }
+}

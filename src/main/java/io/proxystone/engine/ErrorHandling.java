@@ -1,0 +1,69 @@
+package io.proxystone.engine;
+
+import io.proxystone.http.ProblemCause;
+import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.apache.camel.processor.errorhandler.DefaultErrorHandler;
+import org.apache.camel.spi.CamelLogger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** Camel's error handlers without their waits: a delayed redelivery is scheduled instead of slept for. */
+final class ErrorHandling {
+    private static final String TRUE = "true";
+
+    private ErrorHandling() {}
+
+    /** The error handler of flows that name none. */
+    static ErrorHandlerFactory defaultErrorHandler() {
+        DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
+        RedeliveryPolicyDefinition policy = new RedeliveryPolicyDefinition();
+        policy.setAsyncDelayedRedelivery(TRUE);
+        policy.setLogExhaustedMessageHistory("false");
+        handler.setRedeliveryPolicy(policy);
+        handler.setLoggerBean(new UnexpectedFailures());
+        return handler;
+    }
+
+    /** Has the redeliveries that a route configures itself scheduled. */
+    static void schedule(RouteDefinition route) {
+        if (route.getErrorHandlerFactory() instanceof DeadLetterChannelDefinition channel) {
+            channel.setRedeliveryPolicy(scheduled(channel.getRedeliveryPolicy()));
+        } else if (route.getErrorHandlerFactory() instanceof DefaultErrorHandlerDefinition handler) {
+            handler.setRedeliveryPolicy(scheduled(handler.getRedeliveryPolicy()));
+        }
+        route.getOutputs().forEach(output -> {
+            if (output instanceof OnExceptionDefinition onException && onException.getRedeliveryPolicyType() != null) {
+                scheduled(onException.getRedeliveryPolicyType());
+            }
+        });
+    }
+
+    private static RedeliveryPolicyDefinition scheduled(@Nullable RedeliveryPolicyDefinition policy) {
+        RedeliveryPolicyDefinition scheduled = policy == null ? new RedeliveryPolicyDefinition() : policy;
+        scheduled.setAsyncDelayedRedelivery(TRUE);
+        return scheduled;
+    }
+
+    /** Logs failures that are not about the other end of a connection; those the access log tells, one by one. */
+    private static final class UnexpectedFailures extends CamelLogger {
+        UnexpectedFailures() {
+            super(LoggerFactory.getLogger(DefaultErrorHandler.class), LoggingLevel.ERROR);
+        }
+
+        @Override
+        public void log(String message, Throwable exception, LoggingLevel level) {
+            for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+                if (cause instanceof ProblemCause) {
+                    return;
+                }
+            }
+            super.log(message, exception, level);
+        }
+    }
+}
