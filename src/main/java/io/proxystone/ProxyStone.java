@@ -12,7 +12,6 @@ import io.proxystone.upstream.netty.Names;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import sun.misc.Signal;
 
 /** The program. */
 public final class ProxyStone implements Application {
@@ -34,7 +33,7 @@ public final class ProxyStone implements Application {
                             ended.countDown();
                         },
                         "shutdown"));
-        Signal.handle(new Signal("HUP"), signal -> gateway.reload());
+        HangUp.handle(gateway::reload);
         gateway.printReady(System.out, System.nanoTime() - start);
         ended.await();
     }

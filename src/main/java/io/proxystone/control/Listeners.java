@@ -80,12 +80,12 @@ public final class Listeners {
     }
 
     /** Has connections close after their next answer, while new ones are still taken. */
-    void drain() {
+    public void drain() {
         byAddress.values().forEach(Listener::drain);
     }
 
     /** Takes no more connections and waits for those there are, at most as long as this. */
-    void close(long timeout, TimeUnit unit) throws InterruptedException {
+    public void close(long timeout, TimeUnit unit) throws InterruptedException {
         long deadline = System.nanoTime() + unit.toNanos(timeout);
         byAddress.values().forEach(Listener::close);
         for (Listener listener : byAddress.values()) {
