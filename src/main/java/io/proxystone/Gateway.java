@@ -73,7 +73,6 @@ final class Gateway {
             CompletableFuture<Void> managementStarted = CompletableFuture.runAsync(gateway::startManagement);
             gateway.revisions.replace();
             managementStarted.join();
-            gateway.metrics.use(gateway.upstreamStatistics());
             if (sources.singleOrigin() == null) {
                 gateway.watch = new SourceWatch(gateway.revisions);
             }
@@ -96,6 +95,7 @@ final class Gateway {
     private void use(GatewaySettings newSettings) {
         settings = newSettings;
         accessLog.use(newSettings.accessLog());
+        metrics.use(upstreamStatistics());
     }
 
     private Map<String, UpstreamStatistics> upstreamStatistics() {
@@ -107,12 +107,22 @@ final class Gateway {
     }
 
     private void measure() {
-        metrics.gauge("proxy.stone.requests.in.flight", "Requests being answered now", () -> sum(Listener::requestsInFlight));
+        metrics.gauge(
+                "proxy.stone.requests.in.flight", "Requests being answered now", () -> sum(Listener::requestsInFlight));
         metrics.gauge("proxy.stone.connections", "Connections of clients open now", () -> sum(Listener::connections));
-        metrics.counter("proxy.stone.connections.accepted", "Connections of clients accepted", () -> sum(Listener::accepted));
-        metrics.counter("proxy.stone.connections.refused", "Connections refused for want of room", () -> sum(Listener::refused));
-        metrics.gauge("proxy.stone.loop.lag.seconds", "How late the busiest event loop was at its last tick", this::lagSeconds);
-        metrics.gauge("proxy.stone.revision", "Number of the revision that serves", () -> revisions.status().number());
+        metrics.counter(
+                "proxy.stone.connections.accepted", "Connections of clients accepted", () -> sum(Listener::accepted));
+        metrics.counter(
+                "proxy.stone.connections.refused",
+                "Connections refused for want of room",
+                () -> sum(Listener::refused));
+        metrics.gauge(
+                "proxy.stone.loop.lag.seconds",
+                "How late the busiest event loop was at its last tick",
+                this::lagSeconds);
+        metrics.gauge("proxy.stone.revision", "Number of the revision that serves", () -> revisions
+                .status()
+                .number());
         metrics.gauge(
                 "proxy.stone.revision.rejected",
                 "1 while files say something that was rejected",
@@ -148,14 +158,25 @@ final class Gateway {
 
     /** Tells where what is served. */
     void printReady(PrintStream out, long nanos) {
-        StringBuilder text = new StringBuilder("Proxy Stone is ready after ").append(Duration.ofNanos(nanos).toMillis()).append(" ms\n");
+        StringBuilder text = new StringBuilder("Proxy Stone is ready after ")
+                .append(Duration.ofNanos(nanos).toMillis())
+                .append(" ms\n");
         for (Listener listener : listeners.all()) {
-            text.append("  listening on   http://").append(listener.address().getHostString()).append(':').append(listener.port()).append('\n');
+            text.append("  listening on   http://")
+                    .append(listener.address().getHostString())
+                    .append(':')
+                    .append(listener.port())
+                    .append('\n');
         }
-        text.append("  management on  http://").append(managementAddress.getHostString()).append(':').append(managementAddress.getPort());
+        text.append("  management on  http://")
+                .append(managementAddress.getHostString())
+                .append(':')
+                .append(managementAddress.getPort());
         text.append("  (/health, /metrics, /flows)\n");
         for (FlowState flow : revisions.flows()) {
-            text.append("  flow           ").append(String.format("%-20s %s", flow.id(), flow.from())).append('\n');
+            text.append("  flow           ")
+                    .append(String.format("%-20s %s", flow.id(), flow.from()))
+                    .append('\n');
         }
         out.print(text);
         out.flush();

@@ -43,7 +43,8 @@ public final class ProxyStone implements Application {
         try (EventLoops loops = new EventLoops(1);
                 Names names = new Names()) {
             Listeners none = new Listeners(loops, request -> {});
-            return new Revisions(sources, new SettingsFile(System.getenv()), loops, names, none, settings -> {}).validate();
+            return new Revisions(sources, new SettingsFile(System.getenv()), loops, names, none, settings -> {})
+                    .validate();
         }
     }
 }

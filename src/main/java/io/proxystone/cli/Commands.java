@@ -47,7 +47,8 @@ public final class Commands implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? 'proxy-stone run' serves the flows in routes/.");
+        throw new ParameterException(
+                spec.commandLine(), "Which command? 'proxy-stone run' serves the flows in routes/.");
     }
 
     /** The version the jar was built as. */

@@ -38,15 +38,23 @@ final class FlowCommand {
             description = "Writes a flow file, and the upstream it uses into proxy-stone.yaml.",
             mixinStandardHelpOptions = true)
     int create(
-            @Parameters(paramLabel = "NAME", description = "The flow's id, which also names its file and its upstream.") String name,
-            @Option(names = "--path", required = true, paramLabel = "PATH", description = "The path it serves, with all below.")
+            @Parameters(paramLabel = "NAME", description = "The flow's id, which also names its file and its upstream.")
+                    String name,
+            @Option(
+                            names = "--path",
+                            required = true,
+                            paramLabel = "PATH",
+                            description = "The path it serves, with all below.")
                     String path,
-            @Option(names = "--origin", required = true, paramLabel = "URL", description = "Where its requests go.") String origin,
+            @Option(names = "--origin", required = true, paramLabel = "URL", description = "Where its requests go.")
+                    String origin,
             @Option(names = "--routes", defaultValue = "routes", paramLabel = "DIR") Path routes,
             @Option(names = "--config", defaultValue = "config", paramLabel = "DIR") Path config)
             throws IOException, InvalidFilesException {
         if (!name.matches(NAME_FORM)) {
-            throw new ParameterException(spec.commandLine(), "NAME: '" + name + "' has other characters than letters, digits, '.', '_' and '-'");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "NAME: '" + name + "' has other characters than letters, digits, '.', '_' and '-'");
         }
         if (!path.startsWith("/") || path.matches(".*[\\s?#].*")) {
             throw new ParameterException(spec.commandLine(), "--path: '" + path + "' is not a path such as /catalog");
@@ -66,7 +74,8 @@ final class FlowCommand {
         try {
             Files.writeString(file, FlowTemplate.flow(name, path), StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
-            throw new InvalidFilesException(new Finding(file.toString(), 0, null, "exists already; nothing was changed"));
+            throw new InvalidFilesException(
+                    new Finding(file.toString(), 0, null, "exists already; nothing was changed"));
         }
         Files.writeString(settings, changed);
         PrintWriter out = spec.commandLine().getOut();
@@ -90,16 +99,21 @@ final class FlowCommand {
         return file.root().has("upstreams");
     }
 
-    @Command(name = "list", description = "Shows the flows that a running gateway serves.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "Shows the flows that a running gateway serves.",
+            mixinStandardHelpOptions = true)
     int list(
             @Option(
                             names = "--management-port",
                             defaultValue = "9876",
                             paramLabel = "PORT",
-                            description = "Port of the running gateway's management listener (default: ${DEFAULT-VALUE}).")
+                            description =
+                                    "Port of the running gateway's management listener (default: ${DEFAULT-VALUE}).")
                     int managementPort)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/flows")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/flows"))
+                .build();
         PrintWriter out = spec.commandLine().getOut();
         try {
             HttpResponse<String> response =
@@ -107,7 +121,9 @@ final class FlowCommand {
             FlowTablePrinter.print(new ObjectMapper().readTree(response.body()), out);
             return 0;
         } catch (ConnectException e) {
-            spec.commandLine().getErr().println("No gateway answers on management port " + managementPort + " of this machine.");
+            spec.commandLine()
+                    .getErr()
+                    .println("No gateway answers on management port " + managementPort + " of this machine.");
             return 1;
         }
     }

@@ -24,8 +24,7 @@ final class FlowTemplate {
                       steps:
                         # any Camel step can stand here: setHeader, choice, circuitBreaker, ...
                         - to: upstream:%1$s
-                """
-                .formatted(name, path);
+                """.formatted(name, path);
     }
 
     /**

@@ -7,7 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code run}: serves. */
-@Command(name = "run", description = "Serves the flows until the process is told to end.", mixinStandardHelpOptions = true)
+@Command(
+        name = "run",
+        description = "Serves the flows until the process is told to end.",
+        mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private final Application application;
 
@@ -15,13 +18,15 @@ final class RunCommand implements Callable<Integer> {
     SourceOptions options = new SourceOptions();
 
     @Option(names = "--management-port", paramLabel = "PORT", description = "Port of health checks and metrics.")
-    @Nullable Integer managementPort;
+    @Nullable
+    Integer managementPort;
 
     @Option(
             names = "--origin",
             paramLabel = "URL",
             description = "Passes every request to this one origin; no flow files are read.")
-    @Nullable String origin;
+    @Nullable
+    String origin;
 
     RunCommand(Application application) {
         this.application = application;

@@ -9,26 +9,41 @@ import picocli.CommandLine.Option;
 
 /** The options that say which flows and settings are meant. */
 final class SourceOptions {
-    @Option(names = "--routes", paramLabel = "DIR", description = "Directory of the flow files (default: ${DEFAULT-VALUE}).")
-    Path routes = Path.of("routes");
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            description = "Directory of the flow files (default: ${DEFAULT-VALUE}).")
+    Path routes = inHome("routes");
 
     @Option(
             names = "--config",
             paramLabel = "DIR",
             description = "Directory of application.properties and proxy-stone.yaml (default: ${DEFAULT-VALUE}).")
-    Path config = Path.of("config");
+    Path config = inHome("config");
 
-    @Option(names = "--profile", paramLabel = "NAME", description = "dev, staging or prod: also reads application-NAME.properties.")
-    @Nullable Profile profile;
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "dev, staging or prod: also reads application-NAME.properties.")
+    @Nullable
+    Profile profile;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Sets proxy.port, the port of flows that use it.")
-    @Nullable Integer port;
+    @Nullable
+    Integer port;
 
     /** The profiles there are. */
     enum Profile {
         dev,
         staging,
         prod
+    }
+
+    /** A directory of the installation, as short as it can be said from here. */
+    private static Path inHome(String name) {
+        Path here = Path.of("").toAbsolutePath();
+        Path home = Path.of(System.getProperty("proxy-stone.home", "")).toAbsolutePath();
+        return home.equals(here) ? Path.of(name) : home.resolve(name);
     }
 
     Sources sources(@Nullable String origin) {

@@ -46,7 +46,8 @@ final class SchemaFinding {
         if (message.getType().equals("maxItems") || message.getType().equals("minItems")) {
             return value.size() + " entries; allowed: exactly one";
         }
-        if (schemaRoot.at("/$defs").properties().stream().anyMatch(each -> each.getValue().equals(schema))) {
+        if (schemaRoot.at("/$defs").properties().stream()
+                .anyMatch(each -> each.getValue().equals(schema))) {
             return found + " is not " + schema.path("description").asText();
         }
         String type = schema.path("type").asText();
@@ -86,7 +87,9 @@ final class SchemaFinding {
                 at = next;
             }
             if (at.has("type") || at.has("enum") || at.has("properties") || at.has("anyOf")) {
-                boolean alternative = element instanceof Integer && i > 0 && path.getElement(i - 1).equals("anyOf");
+                boolean alternative = element instanceof Integer
+                        && i > 0
+                        && path.getElement(i - 1).equals("anyOf");
                 last = alternative ? last : at;
             }
         }
@@ -96,7 +99,8 @@ final class SchemaFinding {
     private static String pointer(JsonNodePath path) {
         StringBuilder pointer = new StringBuilder();
         for (int i = 0; i < path.getNameCount(); i++) {
-            pointer.append('/').append(path.getElement(i).toString().replace("~", "~0").replace("/", "~1"));
+            pointer.append('/')
+                    .append(path.getElement(i).toString().replace("~", "~0").replace("/", "~1"));
         }
         return pointer.toString();
     }

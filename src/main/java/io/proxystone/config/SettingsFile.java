@@ -37,7 +37,8 @@ public final class SettingsFile {
     public SettingsFile(Map<String, String> environment) {
         this.environment = new Environment(environment);
         try (InputStream in = Objects.requireNonNull(SettingsFile.class.getResourceAsStream(SCHEMA), SCHEMA)) {
-            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
+            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,14 +112,17 @@ public final class SettingsFile {
     private static Finding finding(YamlFile file, JsonMappingException e) {
         StringBuilder pointer = new StringBuilder();
         for (JsonMappingException.Reference step : e.getPath()) {
-            pointer.append('/').append(step.getFieldName() != null ? step.getFieldName() : Integer.toString(step.getIndex()));
+            pointer.append('/')
+                    .append(step.getFieldName() != null ? step.getFieldName() : Integer.toString(step.getIndex()));
         }
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String message = cause instanceof JsonMappingException mapping ? mapping.getOriginalMessage() : cause.getMessage();
-        return new Finding(file.name(), file.line(pointer.toString()), key(pointer.toString()), String.valueOf(message));
+        String message =
+                cause instanceof JsonMappingException mapping ? mapping.getOriginalMessage() : cause.getMessage();
+        return new Finding(
+                file.name(), file.line(pointer.toString()), key(pointer.toString()), String.valueOf(message));
     }
 
     /** A JSON pointer as users write the place: names with dots between. */

@@ -38,7 +38,8 @@ final class SettingsMapper {
                 .build();
     }
 
-    private static <T> void add(SimpleModule module, Class<T> type, Function<String, T> parse, Function<T, String> format) {
+    private static <T> void add(
+            SimpleModule module, Class<T> type, Function<String, T> parse, Function<T, String> format) {
         module.addDeserializer(type, parsing(type, parse));
         module.addSerializer(type, new JsonSerializer<T>() {
             @Override

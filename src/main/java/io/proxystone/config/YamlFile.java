@@ -34,7 +34,8 @@ public final class YamlFile {
     private final UnaryOperator<String> substitution;
     private final JsonNode root;
 
-    private YamlFile(String name, @Nullable Node node, UnaryOperator<String> substitution) throws InvalidFilesException {
+    private YamlFile(String name, @Nullable Node node, UnaryOperator<String> substitution)
+            throws InvalidFilesException {
         this.name = name;
         this.substitution = substitution;
         this.root = node == null ? JSON.objectNode() : convert(node, "");
@@ -106,7 +107,8 @@ public final class YamlFile {
         ObjectNode object = JSON.objectNode();
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                throw new InvalidFilesException(new Finding(name, line(tuple.getKeyNode()), null, "a key is not a text"));
+                throw new InvalidFilesException(
+                        new Finding(name, line(tuple.getKeyNode()), null, "a key is not a text"));
             }
             String path = pointer + "/" + key.getValue().replace("~", "~0").replace("/", "~1");
             lines.put(path, line(key));

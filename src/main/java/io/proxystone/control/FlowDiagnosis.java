@@ -59,7 +59,8 @@ final class FlowDiagnosis {
         String problem = yaml.getProblem() == null ? text.lines().findFirst().orElse(text) : yaml.getProblem();
         if (problem.startsWith("Unknown node id: ") || problem.startsWith("Unsupported field: ")) {
             String key = problem.substring(problem.indexOf(": ") + 2);
-            return new Finding(file, line, key, YamlDsl.explain(problem.startsWith("Unknown"), key, source.text(file), line));
+            return new Finding(
+                    file, line, key, YamlDsl.explain(problem.startsWith("Unknown"), key, source.text(file), line));
         }
         return new Finding(file, line, null, problem);
     }
@@ -74,9 +75,11 @@ final class FlowDiagnosis {
             return finding(
                     text.ofUri(uri, route),
                     uri,
-                    "no component is named '" + scheme + "'; allowed are Camel's components whose jar is on the class path");
+                    "no component is named '" + scheme
+                            + "'; allowed are Camel's components whose jar is on the class path");
         }
-        String message = chain.stream().map(each -> String.valueOf(each.getMessage())).reduce("", (a, b) -> a + "\n" + b);
+        String message =
+                chain.stream().map(each -> String.valueOf(each.getMessage())).reduce("", (a, b) -> a + "\n" + b);
         Matcher unknown = UNKNOWN_PARAMETERS.matcher(message);
         if (unknown.find()) {
             String key = unknown.group(1).strip();
@@ -89,13 +92,17 @@ final class FlowDiagnosis {
         if (badValue.find()) {
             String key = badValue.group(1).strip();
             return finding(
-                    text.ofParameter(key, uri, route), key, "'" + badValue.group(2) + "' is not allowed; " + type(scheme, key));
+                    text.ofParameter(key, uri, route),
+                    key,
+                    "'" + badValue.group(2) + "' is not allowed; " + type(scheme, key));
         }
         return finding(text.ofUri(uri, route), uri, message(chain.get(chain.size() - 1)));
     }
 
     private Finding finding(FlowText.Place place, @Nullable String key, String message) {
-        String file = place.file() != null ? place.file() : source.names().size() == 1 ? source.names().get(0) : "flows";
+        String file = place.file() != null
+                ? place.file()
+                : source.names().size() == 1 ? source.names().get(0) : "flows";
         return new Finding(file, place.line(), key, message);
     }
 
@@ -121,7 +128,8 @@ final class FlowDiagnosis {
 
     private JsonNode schema(String scheme) {
         try {
-            String json = context == null ? null : ((CatalogCamelContext) context).getComponentParameterJsonSchema(scheme);
+            String json =
+                    context == null ? null : ((CatalogCamelContext) context).getComponentParameterJsonSchema(scheme);
             return json == null ? new ObjectMapper().createObjectNode() : new ObjectMapper().readTree(json);
         } catch (IOException e) {
             return new ObjectMapper().createObjectNode();

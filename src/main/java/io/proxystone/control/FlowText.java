@@ -52,7 +52,8 @@ final class FlowText {
         for (String name : source.names()) {
             try {
                 LoadSettings settings = LoadSettings.builder().setLabel(name).build();
-                Node root = new Compose(settings).composeString(source.text(name)).orElse(null);
+                Node root =
+                        new Compose(settings).composeString(source.text(name)).orElse(null);
                 Node within = root == null || route == null ? root : routeNode(root, route);
                 int line = within == null ? 0 : line(within, wanted);
                 if (line > 0) {

@@ -32,7 +32,8 @@ public final class Listeners {
         return List.copyOf(byAddress.values());
     }
 
-    @Nullable Listener at(InetSocketAddress address) {
+    @Nullable
+    Listener at(InetSocketAddress address) {
         return byAddress.get(address);
     }
 

@@ -15,7 +15,6 @@ final class OriginFlow {
                         matchOnUriPrefix: true
                       steps:
                         - to: upstream:%1$s
-                """
-                .formatted(upstream);
+                """.formatted(upstream);
     }
 }

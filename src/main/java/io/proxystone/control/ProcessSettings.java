@@ -42,12 +42,17 @@ public record ProcessSettings(String managementHost, int managementPort, int thr
     private static String get(Sources sources, Properties properties, String key, String otherwise) {
         String override = sources.overrides().get(key);
         String environment = IOHelper.lookupEnvironmentVariable(key);
-        return override != null ? override : environment != null ? environment : properties.getProperty(key, otherwise).strip();
+        return override != null
+                ? override
+                : environment != null
+                        ? environment
+                        : properties.getProperty(key, otherwise).strip();
     }
 
     private static int number(String key, String text) {
         if (!text.matches("\\d{1,6}")) {
-            throw new IllegalArgumentException("application.properties: " + key + ": '" + text + "' is not a whole number");
+            throw new IllegalArgumentException(
+                    "application.properties: " + key + ": '" + text + "' is not a whole number");
         }
         return Integer.parseInt(text);
     }

@@ -54,7 +54,8 @@ final class Revision {
                     ? FlowSource.read(sources)
                     : FlowSource.of("--origin", OriginFlow.yaml(ORIGIN));
         } catch (IOException e) {
-            throw new InvalidFilesException(new Finding(sources.routes().toString(), 0, null, "cannot be read: " + e.getMessage()));
+            throw new InvalidFilesException(
+                    new Finding(sources.routes().toString(), 0, null, "cannot be read: " + e.getMessage()));
         }
         checkShape(source);
         UpstreamSet upstreams = UpstreamSet.create(
@@ -77,7 +78,8 @@ final class Revision {
     }
 
     private static GatewaySettings settings(Workshop workshop) throws IOException, InvalidFilesException {
-        GatewaySettings settings = workshop.settingsFile().load(workshop.sources().config());
+        GatewaySettings settings =
+                workshop.settingsFile().load(workshop.sources().config());
         String origin = workshop.sources().singleOrigin();
         if (origin == null) {
             return settings;
@@ -96,7 +98,10 @@ final class Revision {
             boolean empty = file.root().isObject() && file.root().isEmpty();
             if (!file.root().isArray() && !empty) {
                 throw new InvalidFilesException(new Finding(
-                        name, 1, null, "a flow file is a list; its entries start with '- route:' or another element of Camel's YAML"));
+                        name,
+                        1,
+                        null,
+                        "a flow file is a list; its entries start with '- route:' or another element of Camel's YAML"));
             }
         }
     }

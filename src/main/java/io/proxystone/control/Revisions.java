@@ -105,14 +105,17 @@ public final class Revisions {
             }
         });
         listeners.keepOnly(addresses);
-        settingsUser.accept(next.settings());
         if (former != null) {
             former.flows().retire();
         }
         next.flows().goLive();
         serving = next;
+        settingsUser.accept(next.settings());
         status = new RevisionStatus(status.number() + 1, Instant.now(), null, List.of());
-        LOG.atInfo().addKeyValue("revision", status.number()).addKeyValue("flows", flowCount(next)).log("Revision is live");
+        LOG.atInfo()
+                .addKeyValue("revision", status.number())
+                .addKeyValue("flows", flowCount(next))
+                .log("Revision is live");
         handOver(former, next, bound);
     }
 
@@ -124,7 +127,10 @@ public final class Revisions {
             }
             next.flows().startSources();
         } catch (Exception e) {
-            LOG.atError().addKeyValue("newListeners", bound.size()).setCause(e).log("Flows that do not start with HTTP failed to change over");
+            LOG.atError()
+                    .addKeyValue("newListeners", bound.size())
+                    .setCause(e)
+                    .log("Flows that do not start with HTTP failed to change over");
         }
         if (former != null) {
             long timeout = next.settings().shutdown().timeout().toMillis();
@@ -179,7 +185,9 @@ public final class Revisions {
 
     /** The upstreams of the revision that serves. */
     public synchronized Collection<UpstreamClient> upstreams() {
-        return serving == null ? List.of() : List.copyOf(serving.upstreams().clients().values());
+        return serving == null
+                ? List.of()
+                : List.copyOf(serving.upstreams().clients().values());
     }
 
     /** Ends all flows: the listeners have been closed, and what is still under way fails after the timeout. */

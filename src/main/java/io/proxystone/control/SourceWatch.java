@@ -59,7 +59,8 @@ public final class SourceWatch implements AutoCloseable {
 
     private List<Path> directories() throws IOException {
         List<Path> directories = new ArrayList<>();
-        for (Path root : List.of(revisions.sources().routes(), revisions.sources().config())) {
+        for (Path root :
+                List.of(revisions.sources().routes(), revisions.sources().config())) {
             if (Files.isDirectory(root)) {
                 try (Stream<Path> below = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
                     below.filter(Files::isDirectory).forEach(directories::add);

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param singleOrigin the one origin to pass everything to, instead of files; or null
  */
 public record Sources(
-        Path routes, Path config, @Nullable String profile, Map<String, String> overrides, @Nullable String singleOrigin) {
+        Path routes,
+        Path config,
+        @Nullable String profile,
+        Map<String, String> overrides,
+        @Nullable String singleOrigin) {
 
     public Sources {
         overrides = Map.copyOf(overrides);

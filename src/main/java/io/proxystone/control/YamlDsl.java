@@ -37,7 +37,9 @@ final class YamlDsl {
         List<String> parents = parents(key, text, line);
         String parent = parents.isEmpty() ? null : parents.get(parents.size() - 1);
         Set<String> allowed = allowed(schema, parent);
-        String kind = parent == null ? "unknown element" : parent.equals("steps") || step ? "unknown step" : "unknown key of " + parent;
+        String kind = parent == null
+                ? "unknown element"
+                : parent.equals("steps") || step ? "unknown step" : "unknown key of " + parent;
         if (allowed.isEmpty()) {
             return kind;
         }
@@ -63,7 +65,8 @@ final class YamlDsl {
         if (element.isMissingNode()) {
             element = schema.at(ROOT).path(parent);
         }
-        JsonNode definition = element.has("$ref") ? schema.at(element.get("$ref").asText().substring(1)) : element;
+        JsonNode definition =
+                element.has("$ref") ? schema.at(element.get("$ref").asText().substring(1)) : element;
         addProperties(definition, names);
         return names;
     }

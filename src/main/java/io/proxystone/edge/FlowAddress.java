@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record FlowAddress(List<String> hosts, String path, boolean prefix, Set<String> methods) {
 
     public FlowAddress {
-        hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).sorted().toList();
+        hosts = hosts.stream()
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
         methods = Set.copyOf(methods);
         path = normalPath(path, prefix);
     }

@@ -41,7 +41,11 @@ public final class Listener {
      * @throws java.net.BindException if it is taken or not of this machine
      */
     public Listener(
-            EventLoops loops, InetSocketAddress address, ListenerSettings settings, RequestObserver observer, Router router)
+            EventLoops loops,
+            InetSocketAddress address,
+            ListenerSettings settings,
+            RequestObserver observer,
+            Router router)
             throws Exception {
         this.loops = loops;
         this.address = address;
@@ -70,7 +74,9 @@ public final class Listener {
         if (connections.size() >= settings.limits().connections()) {
             refused.incrementAndGet();
             channel.writeAndFlush(PlainResponses.problem(
-                            channel.alloc(), ProblemType.UNAVAILABLE, "The listener has no room for another connection"))
+                            channel.alloc(),
+                            ProblemType.UNAVAILABLE,
+                            "The listener has no room for another connection"))
                     .addListener(ChannelFutureListener.CLOSE);
             return;
         }

@@ -29,7 +29,8 @@ final class PathTree {
         node.leaf(address).add(flow);
     }
 
-    @Nullable Leaf find(String path) {
+    @Nullable
+    Leaf find(String path) {
         Leaf exact = exact(root, path, 0);
         return exact != null ? exact : longestPrefix(root, path, 0);
     }
@@ -71,9 +72,15 @@ final class PathTree {
 
     private static final class Node {
         final Map<String, Node> literals = new HashMap<>();
-        @Nullable Node variable;
-        @Nullable Leaf exact;
-        @Nullable Leaf prefix;
+
+        @Nullable
+        Node variable;
+
+        @Nullable
+        Leaf exact;
+
+        @Nullable
+        Leaf prefix;
 
         Node child(String segment) {
             if (!isVariable(segment)) {
@@ -128,7 +135,8 @@ final class PathTree {
         }
 
         /** The flow for a method. Who takes GET takes HEAD (RFC 9110 §9.3.2). */
-        @Nullable FlowHandler forMethod(String method) {
+        @Nullable
+        FlowHandler forMethod(String method) {
             FlowHandler flow = byMethod.isEmpty() ? null : byMethod.get(method);
             if (flow == null && method.equals(Method.HEAD)) {
                 flow = byMethod.get(Method.GET);

@@ -75,7 +75,11 @@ final class PlainResponses {
     }
 
     private static void startLine(HeadWriter out, int status) {
-        out.text("HTTP/1.1 ").decimal(status).octet(' ').text(StatusCode.reason(status)).endLine();
+        out.text("HTTP/1.1 ")
+                .decimal(status)
+                .octet(' ')
+                .text(StatusCode.reason(status))
+                .endLine();
     }
 
     private static ByteBuf buffer(ByteBufAllocator allocator, HeadWriter out) {

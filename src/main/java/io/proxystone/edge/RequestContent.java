@@ -35,7 +35,12 @@ final class RequestContent implements StreamBody.Source {
     private boolean continueExpected;
 
     RequestContent(
-            ServerConnection connection, Loop loop, Framing framing, FlowOptions options, int bound, boolean expectsContinue) {
+            ServerConnection connection,
+            Loop loop,
+            Framing framing,
+            FlowOptions options,
+            int bound,
+            boolean expectsContinue) {
         this.connection = connection;
         this.reader = new ContentReader(framing);
         this.maxSize = options.maxBody();
@@ -92,7 +97,8 @@ final class RequestContent implements StreamBody.Source {
     }
 
     /** The body for the flow; when buffering, only once content is complete. */
-    @Nullable Body body() {
+    @Nullable
+    Body body() {
         if (stream != null) {
             return stream;
         }

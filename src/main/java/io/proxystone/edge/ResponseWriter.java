@@ -82,7 +82,8 @@ final class ResponseWriter implements BodySink, FieldSink {
         if (!dateSeen) {
             head.field(FieldName.DATE, loop.date());
         }
-        boolean withContent = !StatusCode.hasNoContent(status) && !request.method().equals(Method.HEAD);
+        boolean withContent =
+                !StatusCode.hasNoContent(status) && !request.method().equals(Method.HEAD);
         writeFraming(status, body, withContent);
         writePersistence();
         head.endLine();
@@ -112,7 +113,8 @@ final class ResponseWriter implements BodySink, FieldSink {
             return;
         }
         boolean canChunk = request.version() == HttpVersion.HTTP_1_1;
-        boolean withTrailers = body instanceof BufferedBody buffered && !buffered.trailers().isEmpty();
+        boolean withTrailers =
+                body instanceof BufferedBody buffered && !buffered.trailers().isEmpty();
         long size = body == null ? 0 : body.size();
         if (size != Body.UNKNOWN && !(withTrailers && canChunk)) {
             framing = new Framing(Framing.Kind.LENGTH, size);

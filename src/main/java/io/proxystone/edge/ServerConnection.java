@@ -240,7 +240,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             }
             case EXCHANGE -> {
                 ServerExchange current = exchange;
-                if (current != null && !current.isContentComplete() && channel.config().isAutoRead()) {
+                if (current != null
+                        && !current.isContentComplete()
+                        && channel.config().isAutoRead()) {
                     deadline.in(settings.timeouts().body());
                 } else {
                     deadline.clear();
@@ -378,7 +380,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             inputEnded = true;
             ServerExchange current = exchange;
             if (state == State.EXCHANGE && current != null && current.isContentComplete()) {
-                // Perhaps it only closed its sending side and still listens (RFC 9112 §9.6): a moment for a quick answer.
+                // Perhaps it only closed its sending side and still listens (RFC 9112 §9.6): a moment for a quick
+                // answer.
                 deadline.in(HALF_CLOSED);
             } else {
                 close();

@@ -1,6 +1,7 @@
 package io.proxystone.edge;
 
 import io.netty.buffer.ByteBuf;
+import io.proxystone.edge.loop.Loop;
 import io.proxystone.edge.message.Body;
 import io.proxystone.edge.message.BufferedBody;
 import io.proxystone.edge.message.Client;
@@ -8,7 +9,6 @@ import io.proxystone.edge.message.ClientGoneException;
 import io.proxystone.edge.message.InboundRequest;
 import io.proxystone.edge.message.PathMatch;
 import io.proxystone.edge.message.RequestFailedException;
-import io.proxystone.edge.loop.Loop;
 import io.proxystone.http.FieldName;
 import io.proxystone.http.FieldSource;
 import io.proxystone.http.FieldValue;
@@ -64,13 +64,17 @@ public final class ServerExchange implements InboundRequest {
     /** Finds the flow and hands the request to it, or answers what no flow can. */
     void begin() throws MessageSyntaxException, RequestFailedException {
         authority = HostCheck.authority(head);
-        RequestIdentity identity = RequestIdentity.of(head.fields(), connection.settings().trace(), loop().random());
+        RequestIdentity identity =
+                RequestIdentity.of(head.fields(), connection.settings().trace(), loop().random());
         requestId = identity.requestId();
         traceParent = identity.traceParent();
         Framing framing = Framing.of(head);
-        Routing routing = connection.router().find(HostCheck.hostOf(authority), head.target().path(), head.method());
+        Routing routing = connection
+                .router()
+                .find(HostCheck.hostOf(authority), head.target().path(), head.method());
         Routing.Found found = routing.found();
-        FlowOptions options = found == null ? FlowOptions.DEFAULT : found.handler().options();
+        FlowOptions options =
+                found == null ? FlowOptions.DEFAULT : found.handler().options();
         if (framing.kind() != Framing.Kind.NONE) {
             content = new RequestContent(
                     connection, loop(), framing, options, connection.settings().bodyBuffer(), expectsContinue());
@@ -239,7 +243,8 @@ public final class ServerExchange implements InboundRequest {
         endAction = action;
     }
 
-    @Nullable ResponseWriter response() {
+    @Nullable
+    ResponseWriter response() {
         return response;
     }
 

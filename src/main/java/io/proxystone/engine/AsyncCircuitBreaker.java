@@ -67,7 +67,9 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
             ownBulkhead = getBulkheadRegistry().bulkhead(getId(), bulkheadConfig);
         }
         if (timeLimiterConfig != null && timer == null) {
-            timer = getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CircuitBreakerTimeout");
+            timer = getCamelContext()
+                    .getExecutorServiceManager()
+                    .newSingleThreadScheduledExecutor(this, "CircuitBreakerTimeout");
         }
     }
 
@@ -86,7 +88,11 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
         exchange.setProperty(ExchangePropertyKey.TRY_ROUTE_BLOCK, true);
         CircuitBreaker breaker = getCircuitBreaker();
         if (!breaker.tryAcquirePermission()) {
-            reject(exchange, CallNotPermittedException.createCallNotPermittedException(breaker), failsWhenOpen, callback);
+            reject(
+                    exchange,
+                    CallNotPermittedException.createCallNotPermittedException(breaker),
+                    failsWhenOpen,
+                    callback);
             return false;
         }
         Bulkhead bulkhead = ownBulkhead;
@@ -118,7 +124,8 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
             this.start = breaker.getCurrentTimestamp();
             // Steps that go on after a timeout must not touch the exchange that went on without them.
             this.copy = ExchangeHelper.createCorrelatedCopy(exchange, false);
-            UnitOfWork work = PluginHelper.getUnitOfWorkFactory(copy.getContext()).createUnitOfWork(copy);
+            UnitOfWork work =
+                    PluginHelper.getUnitOfWorkFactory(copy.getContext()).createUnitOfWork(copy);
             copy.getExchangeExtension().setUnitOfWork(work);
             Route route = ExchangeHelper.getRoute(exchange);
             if (route != null) {
@@ -160,7 +167,8 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
         }
 
         private void succeed() {
-            // What the steps left to be done at the end is for the end of the whole exchange: their answer is still in use.
+            // What the steps left to be done at the end is for the end of the whole exchange: their answer is still in
+            // use.
             copy.getUnitOfWork().handoverSynchronization(exchange);
             UnitOfWorkHelper.doneUow(copy.getUnitOfWork(), copy);
             release();
@@ -168,14 +176,18 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
             ExchangeHelper.copyResults(exchange, copy);
             exchange.setProperty(ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_SUCCESSFUL_EXECUTION, true);
             exchange.setProperty(ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_FROM_FALLBACK, false);
-            exchange.setProperty(ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_STATE, breaker.getState().name());
+            exchange.setProperty(
+                    ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_STATE,
+                    breaker.getState().name());
             end(exchange, callback);
         }
 
         private void fail(Exception failure) {
             release();
             breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), failure);
-            exchange.setProperty(ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_STATE, breaker.getState().name());
+            exchange.setProperty(
+                    ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_STATE,
+                    breaker.getState().name());
             if (config.getIgnoreExceptionPredicate().test(failure)) {
                 exchange.setProperty(ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_IGNORED, true);
             }

@@ -38,7 +38,8 @@ final class CircuitBreakerReifier extends ProcessorReifier<CircuitBreakerDefinit
         String shared = parseString(definition.getConfiguration());
         if (shared != null) {
             Resilience4jConfigurationDefinition named = model.getResilience4jConfiguration(shared);
-            addConfiguration(named != null ? named : mandatoryLookup(shared, Resilience4jConfigurationDefinition.class));
+            addConfiguration(
+                    named != null ? named : mandatoryLookup(shared, Resilience4jConfigurationDefinition.class));
         }
         addConfiguration(model.getResilience4jConfiguration(null));
     }
@@ -90,7 +91,9 @@ final class CircuitBreakerReifier extends ProcessorReifier<CircuitBreakerDefinit
     private CircuitBreakerConfig breakerConfig() throws ClassNotFoundException {
         CircuitBreakerConfig.Builder config = CircuitBreakerConfig.custom();
         with(Resilience4jConfigurationCommon::getFailureRateThreshold, v -> config.failureRateThreshold(parseFloat(v)));
-        with(Resilience4jConfigurationCommon::getSlowCallRateThreshold, v -> config.slowCallRateThreshold(parseFloat(v)));
+        with(
+                Resilience4jConfigurationCommon::getSlowCallRateThreshold,
+                v -> config.slowCallRateThreshold(parseFloat(v)));
         with(Resilience4jConfigurationCommon::getMinimumNumberOfCalls, v -> config.minimumNumberOfCalls(parseInt(v)));
         with(Resilience4jConfigurationCommon::getSlidingWindowSize, v -> config.slidingWindowSize(parseInt(v)));
         with(
@@ -124,7 +127,9 @@ final class CircuitBreakerReifier extends ProcessorReifier<CircuitBreakerDefinit
 
     private BulkheadConfig bulkheadConfig() {
         BulkheadConfig.Builder config = BulkheadConfig.custom();
-        with(Resilience4jConfigurationCommon::getBulkheadMaxConcurrentCalls, v -> config.maxConcurrentCalls(parseInt(v)));
+        with(
+                Resilience4jConfigurationCommon::getBulkheadMaxConcurrentCalls,
+                v -> config.maxConcurrentCalls(parseInt(v)));
         // Who finds the bulkhead full is told so: waiting for a place is what a breaker must not do here.
         return config.maxWaitDuration(Duration.ZERO).build();
     }
@@ -144,7 +149,8 @@ final class CircuitBreakerReifier extends ProcessorReifier<CircuitBreakerDefinit
             List<String> names = property.apply(configuration);
             if (names != null && types.isEmpty()) {
                 for (String name : names) {
-                    types.add(camelContext.getClassResolver().resolveMandatoryClass(parseString(name), Throwable.class));
+                    types.add(
+                            camelContext.getClassResolver().resolveMandatoryClass(parseString(name), Throwable.class));
                 }
             }
         }

@@ -24,7 +24,8 @@ final class LoopAwaitManager extends DefaultAsyncProcessorAwaitManager {
         Exchange own = exchange.copy();
         AtomicBoolean ended = new AtomicBoolean();
         processor.process(own, doneSync -> ended.set(true));
-        ReactiveExecutor queued = exchange.getContext().getCamelContextExtension().getReactiveExecutor();
+        ReactiveExecutor queued =
+                exchange.getContext().getCamelContextExtension().getReactiveExecutor();
         while (!ended.get() && queued.executeFromQueue()) {
             // Work Camel queued for this very thread belongs to the processor and does not wait.
         }

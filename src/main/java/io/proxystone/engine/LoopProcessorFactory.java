@@ -31,7 +31,8 @@ final class LoopProcessorFactory extends DefaultProcessorFactory {
         } else if (definition instanceof DelayDefinition delay) {
             delay.setAsyncDelayed(TRUE);
         } else if (definition instanceof PollEnrichDefinition || definition instanceof PollDefinition) {
-            Processor polling = ProcessorReifier.reifier(route, (ProcessorDefinition<?>) definition).createProcessor();
+            Processor polling = ProcessorReifier.reifier(route, (ProcessorDefinition<?>) definition)
+                    .createProcessor();
             return new OffLoopProcessor(polling, definition.getShortName());
         }
         return super.createProcessor(route, definition);

@@ -26,8 +26,8 @@ public final class ByteSize {
         Matcher matcher = FORM.matcher(text.strip());
         Long unit = matcher.matches() ? UNITS.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
         if (unit == null) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not a size such as 512, 64KiB, 10MiB or 1GiB (units: B, KiB, MiB, GiB, TiB, KB, MB, GB)");
+            throw new IllegalArgumentException("'" + text
+                    + "' is not a size such as 512, 64KiB, 10MiB or 1GiB (units: B, KiB, MiB, GiB, TiB, KB, MB, GB)");
         }
         return Math.multiplyExact(Long.parseLong(matcher.group(1)), unit);
     }

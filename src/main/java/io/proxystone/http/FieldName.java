@@ -65,6 +65,7 @@ public enum FieldName {
     }
 
     private final String text;
+
     @SuppressWarnings("ImmutableEnumChecker") // never handed out for writing
     private final byte[] lower;
 

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param flow the id of the flow, or null if none was chosen
  * @param requestId the id that also stands in the access log, or null if the request was not understood so far
  */
-public record Problem(ProblemType type, String detail, @Nullable String flow, @Nullable String requestId) {
+public record Problem(
+        ProblemType type,
+        String detail,
+        @Nullable String flow,
+        @Nullable String requestId) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /** The document as JSON in UTF-8. */

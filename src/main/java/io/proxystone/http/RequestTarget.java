@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param path the path without dot segments and with unreserved characters decoded (RFC 3986 §6.2.2)
  */
 public record RequestTarget(
-        Form form, @Nullable String authority, String rawPath, @Nullable String rawQuery, String path) {
+        Form form,
+        @Nullable String authority,
+        String rawPath,
+        @Nullable String rawQuery,
+        String path) {
 
     /** The four ways to write a target. */
     public enum Form {

@@ -59,7 +59,8 @@ public final class Health {
             flows.put("since", now.since().toString());
         }
         if (now.rejectedAt() != null) {
-            ObjectNode rejected = flows.putObject("rejected").put("at", now.rejectedAt().toString());
+            ObjectNode rejected =
+                    flows.putObject("rejected").put("at", now.rejectedAt().toString());
             ArrayNode findings = rejected.putArray("findings");
             for (Finding finding : now.rejected()) {
                 findings.addObject()

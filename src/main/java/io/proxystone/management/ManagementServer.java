@@ -25,7 +25,8 @@ public final class ManagementServer implements AutoCloseable {
      * @param address where it listens
      */
     public ManagementServer(InetSocketAddress address, Health health, FlowList flows, Metrics metrics) {
-        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4).setInternalBlockingPoolSize(2));
+        vertx = Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4).setInternalBlockingPoolSize(2));
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure().setName(NAME);
@@ -33,7 +34,11 @@ public final class ManagementServer implements AutoCloseable {
         main.configure().setAutoConfigurationLogSummary(false);
         main.configure().setAutoConfigurationEnvironmentVariablesEnabled(false);
         main.configure().withRoutesIncludePattern(ROUTES);
-        main.configure().httpServer().withEnabled(true).withHost(address.getHostString()).withPort(address.getPort());
+        main.configure()
+                .httpServer()
+                .withEnabled(true)
+                .withHost(address.getHostString())
+                .withPort(address.getPort());
         main.bind("vertx", vertx);
         main.bind("health", health);
         main.bind("flows", flows);

@@ -75,15 +75,25 @@ public final class Metrics implements AutoCloseable {
     private List<Meter> register(String name, UpstreamStatistics statistics) {
         Tags tags = Tags.of("upstream", name);
         List<Meter> meters = new ArrayList<>();
-        meters.add(gauge("proxy.stone.upstream.connections", "Connections open now", tags, statistics::openConnections));
+        meters.add(
+                gauge("proxy.stone.upstream.connections", "Connections open now", tags, statistics::openConnections));
         meters.add(gauge("proxy.stone.upstream.active", "Requests under way now", tags, statistics::activeRequests));
         meters.add(counter("proxy.stone.upstream.connects", "Connections opened", tags, statistics::openedConnections));
         meters.add(counter(
-                "proxy.stone.upstream.reuses", "Requests that found a connection waiting", tags, statistics::reusedConnections));
+                "proxy.stone.upstream.reuses",
+                "Requests that found a connection waiting",
+                tags,
+                statistics::reusedConnections));
         meters.add(counter(
-                "proxy.stone.upstream.retries", "Requests sent again on a new connection", tags, statistics::retriedRequests));
+                "proxy.stone.upstream.retries",
+                "Requests sent again on a new connection",
+                tags,
+                statistics::retriedRequests));
         meters.add(counter(
-                "proxy.stone.upstream.failures", "Requests the origin did not answer", tags, statistics::failedRequests));
+                "proxy.stone.upstream.failures",
+                "Requests the origin did not answer",
+                tags,
+                statistics::failedRequests));
         return meters;
     }
 

@@ -30,7 +30,8 @@ final class RequestMetrics implements RequestObserver {
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
     };
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY");
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY");
     private static final String[] CLASSES = {"none", "1xx", "2xx", "3xx", "4xx", "5xx"};
     private static final String NO_FLOW = "none";
     private static final String OTHER_METHOD = "OTHER";
@@ -65,12 +66,16 @@ final class RequestMetrics implements RequestObserver {
             this.flow = flow;
             requestBytes = counter("proxy.stone.request.bytes", "Octets of request content received");
             responseBytes = counter("proxy.stone.response.bytes", "Octets of response content sent");
-            clientsGone = counter("proxy.stone.clients.gone", "Requests whose client went away before the answer was complete");
+            clientsGone = counter(
+                    "proxy.stone.clients.gone", "Requests whose client went away before the answer was complete");
             cutShort = counter("proxy.stone.responses.cut", "Responses that had started and could not be completed");
         }
 
         private Counter counter(String name, String description) {
-            return Counter.builder(name).description(description).tag("flow", flow).register(registry);
+            return Counter.builder(name)
+                    .description(description)
+                    .tag("flow", flow)
+                    .register(registry);
         }
 
         void record(RequestRecord request) {
@@ -89,14 +94,16 @@ final class RequestMetrics implements RequestObserver {
         }
 
         private Timer timer(RequestRecord request) {
-            String method = request.method() != null && METHODS.contains(request.method()) ? request.method() : OTHER_METHOD;
+            String method =
+                    request.method() != null && METHODS.contains(request.method()) ? request.method() : OTHER_METHOD;
             @Nullable Timer[] byClass = timers.computeIfAbsent(method, key -> new @Nullable Timer[CLASSES.length]);
             int statusClass = request.status() / 100;
             Timer timer = byClass[statusClass];
             if (timer == null) {
                 // Registering twice yields the same timer, so that a race does no harm.
                 timer = Timer.builder("proxy.stone.requests")
-                        .description("Requests by flow, method and class of status, with the time until their last octet")
+                        .description(
+                                "Requests by flow, method and class of status, with the time until their last octet")
                         .tags("flow", flow, "method", method, "status", CLASSES[statusClass])
                         .serviceLevelObjectives(BUCKETS)
                         .register(registry);

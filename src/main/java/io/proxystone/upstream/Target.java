@@ -21,15 +21,16 @@ public record Target(boolean tls, String host, int port, String basePath) {
     public static Target parse(String url) {
         try {
             URI uri = new URI(url);
-            @Nullable String scheme = uri.getScheme() == null ? null : uri.getScheme().toLowerCase(Locale.ROOT);
+            @Nullable
+            String scheme = uri.getScheme() == null ? null : uri.getScheme().toLowerCase(Locale.ROOT);
             boolean tls = "https".equals(scheme);
             String host = uri.getHost();
             if ((!tls && !"http".equals(scheme)) || host == null) {
                 throw malformed(url, null);
             }
             if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
-                throw new IllegalArgumentException(
-                        "'" + url + "' has a query, a fragment or user information; only a host and a path may stand there");
+                throw new IllegalArgumentException("'" + url
+                        + "' has a query, a fragment or user information; only a host and a path may stand there");
             }
             String path = uri.getRawPath();
             while (path.endsWith("/")) {

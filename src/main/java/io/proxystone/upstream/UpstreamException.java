@@ -32,7 +32,6 @@ public final class UpstreamException extends Exception implements ProblemCause {
             this.description = description;
             this.problem = problem;
         }
-
     }
 
     private final String upstream;

@@ -53,8 +53,8 @@ public record UpstreamSettings(
      * @param total from the request until the last octet of the response
      */
     public record Timeouts(Duration connect, Duration response, Duration idle, Duration total) {
-        public static final Timeouts DEFAULT = new Timeouts(
-                Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ZERO);
+        public static final Timeouts DEFAULT =
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ZERO);
     }
 
     /**
@@ -77,7 +77,10 @@ public record UpstreamSettings(
      * @param trust a PEM file of certificates to trust instead of the platform's
      * @param serverName the name to ask for and to verify instead of the target's host
      */
-    public record Tls(boolean verify, @Nullable String trust, @Nullable String serverName) {
+    public record Tls(
+            boolean verify,
+            @Nullable String trust,
+            @Nullable String serverName) {
         public static final Tls DEFAULT = new Tls(true, null, null);
     }
 }

@@ -99,7 +99,9 @@ final class FlowAnswer implements AsyncCallback {
             }
             return body == null || body.size() == 0 ? 204 : 200;
         }
-        int status = set instanceof Number number ? number.intValue() : Integer.parseInt(set.toString().strip());
+        int status = set instanceof Number number
+                ? number.intValue()
+                : Integer.parseInt(set.toString().strip());
         if (status < MIN_STATUS || status > MAX_STATUS) {
             throw new IllegalStateException(
                     Exchange.HTTP_RESPONSE_CODE + " is " + status + "; a final status is within 200 and 599");

@@ -67,7 +67,9 @@ final class GatewayHttpEndpoint extends NettyHttpEndpoint implements MultipleCon
         String restrict = getHttpMethodRestrict();
         return restrict == null
                 ? Set.of()
-                : list(restrict).stream().map(method -> method.toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+                : list(restrict).stream()
+                        .map(method -> method.toUpperCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
     }
 
     FlowOptions flowOptions() {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The thread of an event loop, which knows its loop. */
 final class LoopThread extends FastThreadLocalThread {
-    @Nullable Loop loop;
+    @Nullable
+    Loop loop;
 
     LoopThread(Runnable task, String name) {
         super(task, name);

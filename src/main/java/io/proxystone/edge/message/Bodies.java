@@ -97,9 +97,8 @@ public final class Bodies {
 
     private static Body ofConverted(Message message) throws InvalidPayloadException {
         Exchange exchange = message.getExchange();
-        byte[] octets = exchange.getContext()
-                .getTypeConverter()
-                .tryConvertTo(byte[].class, exchange, message.getBody());
+        byte[] octets =
+                exchange.getContext().getTypeConverter().tryConvertTo(byte[].class, exchange, message.getBody());
         if (octets == null) {
             octets = message.getMandatoryBody(String.class).getBytes(StandardCharsets.UTF_8);
         }

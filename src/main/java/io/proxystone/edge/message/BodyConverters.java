@@ -48,11 +48,14 @@ public final class BodyConverters {
     }
 
     private static InputStream inputStream(Body body) throws IOException {
-        return body instanceof StreamBody stream ? stream.read() : body.buffered().inputStream();
+        return body instanceof StreamBody stream
+                ? stream.read()
+                : body.buffered().inputStream();
     }
 
     private static Charset charset(@Nullable Exchange exchange) {
-        String name = exchange != null && exchange.getMessage() instanceof GatewayMessage message ? message.charset() : null;
+        String name =
+                exchange != null && exchange.getMessage() instanceof GatewayMessage message ? message.charset() : null;
         return name != null && isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
     }
 

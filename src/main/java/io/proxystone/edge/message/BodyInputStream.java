@@ -14,7 +14,10 @@ public final class BodyInputStream extends InputStream implements BodySink {
     private static final int MAX_WAITING = 256 * 1024;
 
     /** What the loop tells the reader: a piece, or the end with its trailers or its cause. */
-    private record Event(@Nullable ByteBuf piece, Fields trailers, @Nullable Throwable failure) {}
+    private record Event(
+            @Nullable ByteBuf piece,
+            Fields trailers,
+            @Nullable Throwable failure) {}
 
     private final StreamBody body;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();

@@ -14,8 +14,7 @@ import java.net.InetSocketAddress;
  * @param scheme {@code http} or {@code https}
  * @param localPort the port it connected to
  */
-public record Client(
-        InetSocketAddress peer, String text, String node, boolean trusted, String scheme, int localPort) {
+public record Client(InetSocketAddress peer, String text, String node, boolean trusted, String scheme, int localPort) {
 
     public static Client of(InetSocketAddress peer, TrustedProxies proxies, String scheme, int localPort) {
         InetAddress address = peer.getAddress();

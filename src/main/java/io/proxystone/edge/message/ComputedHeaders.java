@@ -15,7 +15,8 @@ import org.apache.camel.component.netty.NettyConstants;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code CamelHttp*} headers and path parameters of a message: what camel-netty-http would have put there, made when asked. */
-record ComputedHeaders(@Nullable InboundRequest request, @Nullable ResponseHead response) {
+record ComputedHeaders(
+        @Nullable InboundRequest request, @Nullable ResponseHead response) {
     private static final Map<String, Function<InboundRequest, @Nullable Object>> OF_REQUEST = ofRequest();
     private static final Map<String, Function<ResponseHead, Object>> OF_RESPONSE = ofResponse();
 
@@ -24,14 +25,16 @@ record ComputedHeaders(@Nullable InboundRequest request, @Nullable ResponseHead 
         headers.put(Exchange.HTTP_METHOD, request -> request.head().method());
         headers.put(Exchange.HTTP_URI, request -> request.head().target().rawPath());
         headers.put(Exchange.HTTP_URL, ComputedHeaders::url);
-        headers.put(Exchange.HTTP_PATH, request -> request.match().rest(request.head().target()));
+        headers.put(Exchange.HTTP_PATH, request -> request.match()
+                .rest(request.head().target()));
         headers.put(Exchange.HTTP_QUERY, ComputedHeaders::decodedQuery);
         headers.put(Exchange.HTTP_RAW_QUERY, request -> request.head().target().rawQuery());
         headers.put(Exchange.HTTP_SCHEME, request -> request.client().scheme());
         headers.put(Exchange.HTTP_HOST, InboundRequest::authority);
         headers.put(Exchange.HTTP_PORT, request -> request.client().localPort());
         headers.put(Exchange.HTTP_CHARACTER_ENCODING, ComputedHeaders::charset);
-        headers.put(NettyConstants.NETTY_REMOTE_ADDRESS, request -> request.client().peer());
+        headers.put(
+                NettyConstants.NETTY_REMOTE_ADDRESS, request -> request.client().peer());
         return headers;
     }
 
@@ -42,7 +45,8 @@ record ComputedHeaders(@Nullable InboundRequest request, @Nullable ResponseHead 
         return headers;
     }
 
-    @Nullable Object get(String name) {
+    @Nullable
+    Object get(String name) {
         Function<ResponseHead, Object> ofResponse = response == null ? null : OF_RESPONSE.get(name);
         if (ofResponse != null) {
             return ofResponse.apply(response);
@@ -51,7 +55,8 @@ record ComputedHeaders(@Nullable InboundRequest request, @Nullable ResponseHead 
         return ofRequest == null ? null : ofRequest.apply(request);
     }
 
-    @Nullable Object parameter(String name) {
+    @Nullable
+    Object parameter(String name) {
         return request == null ? null : request.match().parameters().get(name);
     }
 

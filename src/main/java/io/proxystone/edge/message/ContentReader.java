@@ -20,7 +20,8 @@ public final class ContentReader {
     public ContentReader(Framing framing) {
         this.framing = framing;
         this.remaining = framing.length();
-        this.chunks = framing.kind() == Framing.Kind.CHUNKED ? new ChunkedDecoder(MAX_TRAILERS, MAX_TRAILER_FIELDS) : null;
+        this.chunks =
+                framing.kind() == Framing.Kind.CHUNKED ? new ChunkedDecoder(MAX_TRAILERS, MAX_TRAILER_FIELDS) : null;
     }
 
     /** The size the framing announces, or {@link Body#UNKNOWN}. */

@@ -52,7 +52,8 @@ final class ElsewhereBody extends Body {
     }
 
     private static IllegalStateException unreadable() {
-        return new IllegalStateException("The body streams through the flow this message was copied from and can be read only"
-                + " there. Have it buffered: 'bodies: buffer' in the parameters of the netty-http or upstream endpoint");
+        return new IllegalStateException(
+                "The body streams through the flow this message was copied from and can be read only"
+                        + " there. Have it buffered: 'bodies: buffer' in the parameters of the netty-http or upstream endpoint");
     }
 }

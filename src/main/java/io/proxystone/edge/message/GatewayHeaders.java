@@ -63,7 +63,8 @@ final class GatewayHeaders extends AbstractMap<String, Object> {
     }
 
     /** The value a step set, or null. */
-    @Nullable Object set(String name) {
+    @Nullable
+    Object set(String name) {
         Object value = changes == null ? null : changes.get(name);
         return value == REMOVED ? null : value;
     }

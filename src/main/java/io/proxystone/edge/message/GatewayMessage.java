@@ -32,8 +32,7 @@ public final class GatewayMessage extends DefaultMessage {
 
     /** The message a flow starts with. */
     public static GatewayMessage ofRequest(CamelContext context, InboundRequest request) {
-        GatewayHeaders headers =
-                new GatewayHeaders(request.head().fields(), new ComputedHeaders(request, null));
+        GatewayHeaders headers = new GatewayHeaders(request.head().fields(), new ComputedHeaders(request, null));
         GatewayMessage message = new GatewayMessage(context, request, null, headers);
         message.setBody(request.body());
         return message;
@@ -93,7 +92,8 @@ public final class GatewayMessage extends DefaultMessage {
     }
 
     /** The charset the Content-Type names, or null. */
-    @Nullable String charset() {
+    @Nullable
+    String charset() {
         String type = getHeader(FieldName.CONTENT_TYPE.text(), String.class);
         return type == null ? null : ComputedHeaders.charsetOf(type);
     }

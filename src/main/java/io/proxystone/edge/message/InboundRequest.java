@@ -10,7 +10,8 @@ public interface InboundRequest {
     RequestHead head();
 
     /** The content, or null if the request has none. */
-    @Nullable Body body();
+    @Nullable
+    Body body();
 
     Client client();
 
@@ -26,7 +27,8 @@ public interface InboundRequest {
     String requestId();
 
     /** The {@code traceparent} this request goes on with, or null if it has none and none is made. */
-    @Nullable String traceParent();
+    @Nullable
+    String traceParent();
 
     /** The loop of the client's connection. */
     Loop loop();

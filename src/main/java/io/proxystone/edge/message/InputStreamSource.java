@@ -71,10 +71,12 @@ final class InputStreamSource implements StreamBody.Source {
         try {
             int count = piece.writeBytes(in, PIECE);
             if (count > 0) {
-                loop.executor().submit(() -> {
-                    body.offer(piece);
-                    body.flush();
-                }).awaitUninterruptibly();
+                loop.executor()
+                        .submit(() -> {
+                            body.offer(piece);
+                            body.flush();
+                        })
+                        .awaitUninterruptibly();
                 return true;
             }
             piece.release();

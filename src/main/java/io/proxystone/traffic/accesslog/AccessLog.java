@@ -99,7 +99,9 @@ public final class AccessLog implements RequestObserver, AutoCloseable {
                     out.flush();
                 }
             } catch (IOException e) {
-                LOG.atError().addKeyValue("file", current.file()).log("Access log cannot be written: {}", e.getMessage());
+                LOG.atError()
+                        .addKeyValue("file", current.file())
+                        .log("Access log cannot be written: {}", e.getMessage());
                 out = null;
             }
             if (last) {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes requests as lines of text. Fields that carry credentials are not among what it is given. */
 final class AccessLogLine {
-    private static final DateTimeFormatter COMBINED_TIME =
-            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter COMBINED_TIME = DateTimeFormatter.ofPattern(
+                    "dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter ISO_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final int NANOS_PER_MICRO = 1000;
@@ -83,7 +84,11 @@ final class AccessLogLine {
             line.append(' ');
             quoted(request.version());
         }
-        line.append("\" ").append(request.status()).append(' ').append(request.responseBytes()).append(" \"");
+        line.append("\" ")
+                .append(request.status())
+                .append(' ')
+                .append(request.responseBytes())
+                .append(" \"");
         quoted(request.referer());
         line.append("\" \"");
         quoted(request.userAgent());

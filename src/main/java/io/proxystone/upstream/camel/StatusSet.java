@@ -21,7 +21,8 @@ final class StatusSet {
             }
             Matcher matcher = FORM.matcher(element.strip());
             if (!matcher.matches()) {
-                throw new IllegalArgumentException("failOn: '" + element + "' is not a status, a range such as 500-503, or 5xx");
+                throw new IllegalArgumentException(
+                        "failOn: '" + element + "' is not a status, a range such as 500-503, or 5xx");
             }
             if (matcher.group(1) != null) {
                 int first = Integer.parseInt(matcher.group(1)) * 100;

@@ -28,7 +28,12 @@ public final class UpstreamEndpoint extends DefaultEndpoint {
     private final StatusSet failOn;
 
     UpstreamEndpoint(
-            String uri, UpstreamComponent component, UpstreamClient client, Bodies bodies, BodyMode mode, StatusSet failOn) {
+            String uri,
+            UpstreamComponent component,
+            UpstreamClient client,
+            Bodies bodies,
+            BodyMode mode,
+            StatusSet failOn) {
         super(uri, component);
         this.client = client;
         this.bodies = bodies;
@@ -64,6 +69,7 @@ public final class UpstreamEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("A flow cannot start with upstream:, which sends requests and takes none");
+        throw new UnsupportedOperationException(
+                "A flow cannot start with upstream:, which sends requests and takes none");
     }
 }

@@ -50,8 +50,8 @@ final class UpstreamProducer extends DefaultAsyncProducer {
     }
 
     private void send(Exchange exchange, Message message, @Nullable Body body, AsyncCallback callback) {
-        UpstreamRequest request =
-                OriginRequest.request(message, body, endpoint.mode(), exchange.getPattern().isOutCapable());
+        UpstreamRequest request = OriginRequest.request(
+                message, body, endpoint.mode(), exchange.getPattern().isOutCapable());
         endpoint.client().send(request, new Answer(exchange, request.inbound(), callback));
     }
 
@@ -94,8 +94,7 @@ final class UpstreamProducer extends DefaultAsyncProducer {
                     body.discard();
                 }
             };
-            UnitOfWork parent =
-                    exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
+            UnitOfWork parent = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
             if (parent != null) {
                 parent.addSynchronization(discard);
             } else {

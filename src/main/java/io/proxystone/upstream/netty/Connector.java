@@ -84,9 +84,8 @@ final class Connector {
                 .channel(loops.clientChannel())
                 .resolver(NoopAddressResolverGroup.INSTANCE)
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        (int) settings.timeouts().connect().toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.timeouts().connect().toMillis())
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -99,8 +98,8 @@ final class Connector {
 
     private SslHandler tlsHandler(SslContext context, Channel channel) {
         String serverName = settings.tls().serverName();
-        SslHandler handler = context.newHandler(
-                channel.alloc(), serverName == null ? target.host() : serverName, target.port());
+        SslHandler handler =
+                context.newHandler(channel.alloc(), serverName == null ? target.host() : serverName, target.port());
         handler.setHandshakeTimeoutMillis(settings.timeouts().connect().toMillis());
         return handler;
     }
@@ -111,7 +110,8 @@ final class Connector {
                 result.connected(channel);
             } else {
                 channel.close();
-                result.failed(Reason.TLS_FAILED, String.valueOf(handshake.cause().getMessage()));
+                result.failed(
+                        Reason.TLS_FAILED, String.valueOf(handshake.cause().getMessage()));
             }
         });
     }

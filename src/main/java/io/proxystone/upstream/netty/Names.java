@@ -32,9 +32,7 @@ public final class Names implements AutoCloseable {
                 return executor.newFailedFuture(e);
             }
         }
-        return resolvers
-                .getResolver((EventLoop) executor)
-                .resolveAll(InetSocketAddress.createUnresolved(host, port));
+        return resolvers.getResolver((EventLoop) executor).resolveAll(InetSocketAddress.createUnresolved(host, port));
     }
 
     @Override

@@ -40,8 +40,9 @@ final class RequestHeadWriter implements FieldSink {
         this.hostPolicy = hostPolicy;
         this.request = request;
         InboundRequest inbound = request.inbound();
-        this.connectionNames =
-                inbound == null ? List.of() : Connections.listedNames(inbound.head().fields());
+        this.connectionNames = inbound == null
+                ? List.of()
+                : Connections.listedNames(inbound.head().fields());
     }
 
     /**
@@ -78,7 +79,9 @@ final class RequestHeadWriter implements FieldSink {
             return request.host();
         }
         InboundRequest inbound = request.inbound();
-        boolean preserve = hostPolicy == HostPolicy.PRESERVE && inbound != null && !inbound.authority().isEmpty();
+        boolean preserve = hostPolicy == HostPolicy.PRESERVE
+                && inbound != null
+                && !inbound.authority().isEmpty();
         return preserve && inbound != null ? inbound.authority() : target.authority();
     }
 
@@ -155,7 +158,8 @@ final class RequestHeadWriter implements FieldSink {
 
     private @Nullable String claimed(FieldName name) {
         InboundRequest inbound = request.inbound();
-        List<String> values = inbound == null ? List.of() : inbound.head().fields().all(name);
+        List<String> values =
+                inbound == null ? List.of() : inbound.head().fields().all(name);
         return values.isEmpty() ? null : String.join(", ", values);
     }
 
@@ -214,7 +218,8 @@ final class RequestHeadWriter implements FieldSink {
 
     /** One hop less is left for OPTIONS (RFC 9110 §7.6.2). */
     private void writeMaxForwards(String value) {
-        boolean number = !value.isEmpty() && value.length() < 10 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number =
+                !value.isEmpty() && value.length() < 10 && value.chars().allMatch(c -> c >= '0' && c <= '9');
         if (number && request.method().equals(Method.OPTIONS)) {
             out.field(FieldName.MAX_FORWARDS, Math.max(0, Long.parseLong(value) - 1));
         } else {

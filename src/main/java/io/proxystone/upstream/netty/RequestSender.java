@@ -76,15 +76,17 @@ final class RequestSender implements BodySink {
         if (body == null) {
             return Framing.NONE;
         }
-        boolean trailers = body instanceof BufferedBody buffered && !buffered.trailers().isEmpty();
+        boolean trailers =
+                body instanceof BufferedBody buffered && !buffered.trailers().isEmpty();
         return body.size() == Body.UNKNOWN || trailers
                 ? Framing.CHUNKED
                 : new Framing(Framing.Kind.LENGTH, body.size());
     }
 
     private boolean expectsContinue() {
-        String expectation =
-                request.inbound() == null ? null : request.inbound().head().fields().first(FieldName.EXPECT);
+        String expectation = request.inbound() == null
+                ? null
+                : request.inbound().head().fields().first(FieldName.EXPECT);
         return expectation != null && FieldValue.listContains(expectation, "100-continue");
     }
 

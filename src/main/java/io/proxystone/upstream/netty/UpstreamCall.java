@@ -71,7 +71,8 @@ final class UpstreamCall {
     void startOn(UpstreamConnection found, boolean reused) {
         connection = found;
         onReusedConnection = reused;
-        receiver = new ResponseReceiver(this, found, request, pool.loop(), client.settings().responseBuffer());
+        receiver = new ResponseReceiver(
+                this, found, request, pool.loop(), client.settings().responseBuffer());
         sender = new RequestSender(this, found, client.settings(), request, pool.loop());
         sender.start();
     }
@@ -160,7 +161,10 @@ final class UpstreamCall {
         if (sender != null && sender.isAwaitingContinue()) {
             sender.continueSending();
         } else {
-            giveUp(answered ? Reason.IDLE_TIMEOUT : sender != null && sender.isSent() ? Reason.RESPONSE_TIMEOUT : Reason.IDLE_TIMEOUT);
+            giveUp(
+                    answered
+                            ? Reason.IDLE_TIMEOUT
+                            : sender != null && sender.isSent() ? Reason.RESPONSE_TIMEOUT : Reason.IDLE_TIMEOUT);
         }
     }
 
