@@ -52,7 +52,7 @@ final class Revision {
             settings = settings(workshop);
             source = sources.singleOrigin() == null
                     ? FlowSource.read(sources)
-                    : FlowSource.of("--origin", OriginFlow.yaml(ORIGIN));
+                    : FlowSource.of("origin.camel.yaml", OriginFlow.yaml(ORIGIN));
         } catch (IOException e) {
             throw new InvalidFilesException(
                     new Finding(sources.routes().toString(), 0, null, "cannot be read: " + e.getMessage()));

@@ -79,6 +79,7 @@ public final class AccessLog implements RequestObserver, AutoCloseable {
     private void run() {
         AccessLogLine line = new AccessLogLine();
         @Nullable OutputStream out = null;
+        boolean failing = false;
         while (true) {
             boolean last = closed;
             AccessLogSettings current = settings;
@@ -97,11 +98,16 @@ public final class AccessLog implements RequestObserver, AutoCloseable {
                 }
                 if (out != null && written > 0) {
                     out.flush();
+                    failing = false;
                 }
             } catch (IOException e) {
-                LOG.atError()
-                        .addKeyValue("file", current.file())
-                        .log("Access log cannot be written: {}", e.getMessage());
+                if (!failing) {
+                    LOG.atError()
+                            .addKeyValue("file", current.file())
+                            .log("Access log cannot be written, lines are lost: {}", e.getMessage());
+                }
+                dropped.incrementAndGet();
+                failing = true;
                 out = null;
             }
             if (last) {
@@ -113,12 +119,24 @@ public final class AccessLog implements RequestObserver, AutoCloseable {
 
     private static OutputStream open(AccessLogSettings settings) throws IOException {
         if (settings.file().equals(AccessLogSettings.STDOUT)) {
-            return new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER);
+            return new StandardOutput();
         }
         Path file = Path.of(settings.file()).toAbsolutePath();
         Files.createDirectories(file.getParent());
         return new BufferedOutputStream(
                 Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), BUFFER);
+    }
+
+    /** The process's standard output, which stays open whoever stops writing to it. */
+    private static final class StandardOutput extends BufferedOutputStream {
+        StandardOutput() {
+            super(new FileOutputStream(FileDescriptor.out), BUFFER);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
     }
 
     /** Writes what waits and ends. */
