@@ -30,8 +30,13 @@ final class ErrorHandling {
         return handler;
     }
 
-    /** Has the redeliveries that a route configures itself scheduled. */
-    static void schedule(RouteDefinition route) {
+    /** Has the redeliveries that a route configures itself scheduled, and expected failures left out of the log. */
+    static void fit(RouteDefinition route) {
+        if (route.getErrorHandlerFactory() instanceof DefaultErrorHandlerDefinition handler
+                && handler.getLoggerBean() == null
+                && handler.getLoggerRef() == null) {
+            handler.setLoggerBean(new UnexpectedFailures());
+        }
         if (route.getErrorHandlerFactory() instanceof DeadLetterChannelDefinition channel) {
             channel.setRedeliveryPolicy(scheduled(channel.getRedeliveryPolicy()));
         } else if (route.getErrorHandlerFactory() instanceof DefaultErrorHandlerDefinition handler) {
@@ -57,13 +62,26 @@ final class ErrorHandling {
         }
 
         @Override
+        public void log(String message, Throwable exception) {
+            if (!isExpected(exception)) {
+                super.log(message, exception);
+            }
+        }
+
+        @Override
         public void log(String message, Throwable exception, LoggingLevel level) {
+            if (!isExpected(exception)) {
+                super.log(message, exception, level);
+            }
+        }
+
+        private static boolean isExpected(Throwable exception) {
             for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
                 if (cause instanceof ProblemCause) {
-                    return;
+                    return true;
                 }
             }
-            super.log(message, exception, level);
+            return false;
         }
     }
 }

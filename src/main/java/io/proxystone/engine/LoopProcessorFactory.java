@@ -21,7 +21,7 @@ final class LoopProcessorFactory extends DefaultProcessorFactory {
     @Override
     public @Nullable Processor createProcessor(Route route, NamedNode definition) throws Exception {
         if (route.getRoute() instanceof RouteDefinition model) {
-            ErrorHandling.schedule(model);
+            ErrorHandling.fit(model);
         }
         if (definition instanceof CircuitBreakerDefinition breaker) {
             return new CircuitBreakerReifier(route, breaker).createProcessor();

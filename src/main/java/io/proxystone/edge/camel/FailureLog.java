@@ -30,7 +30,7 @@ final class FailureLog {
             LEFT_OUT.incrementAndGet();
             return;
         }
-        var event = answer == ProblemType.INTERNAL_ERROR ? LOG.atError().setCause(failure) : LOG.atWarn();
+        var event = answer == ProblemType.INTERNAL_ERROR ? LOG.atError() : LOG.atWarn();
         event.addKeyValue("flow", flow)
                 .addKeyValue("request", requestId)
                 .addKeyValue("status", answer.status())
