@@ -1,0 +1,158 @@
+package io.proxystone.testing;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An origin server whose every octet a test decides. Each connection has a thread of its own. */
+public final class Origin implements AutoCloseable {
+
+    /** What is done on each connection. */
+    public interface Behaviour {
+        void serve(Connection connection) throws Exception;
+    }
+
+    /** Answers one request that has been read. */
+    public interface Answer {
+        void answer(RawMessage request, Connection connection) throws Exception;
+    }
+
+    private final ServerSocket server;
+    private final Behaviour behaviour;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final BlockingQueue<RawMessage> requests = new LinkedBlockingQueue<>();
+    private final List<Connection> open = new CopyOnWriteArrayList<>();
+
+    private Origin(Behaviour behaviour) throws IOException {
+        this.behaviour = behaviour;
+        this.server = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
+        start(this::accept, "origin");
+    }
+
+    /** An origin that does this with every connection, the reading of requests included. */
+    public static Origin connections(Behaviour behaviour) throws IOException {
+        return new Origin(behaviour);
+    }
+
+    /** An origin that reads requests, one after the other on a connection, and answers them like this. */
+    public static Origin answering(Answer answer) throws IOException {
+        return new Origin(connection -> {
+            while (true) {
+                answer.answer(connection.readRequest(), connection);
+            }
+        });
+    }
+
+    /** An origin that answers everything with 200 and this text. */
+    public static Origin saying(String text) throws IOException {
+        return answering((request, connection) -> connection.respond(200, text));
+    }
+
+    private static void start(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Connection connection = new Connection(server.accept());
+                connections.incrementAndGet();
+                open.add(connection);
+                start(() -> serve(connection), "origin-connection");
+            }
+        } catch (IOException e) {
+            // The origin has been closed.
+        }
+    }
+
+    private void serve(Connection connection) {
+        try (connection) {
+            behaviour.serve(connection);
+        } catch (EOFException | SocketException e) {
+            // The other end has had enough.
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            open.remove(connection);
+        }
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** How many connections were accepted so far. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** How many connections are open now. */
+    public int openConnections() {
+        return open.size();
+    }
+
+    /** The next request that was read; an error if there is none within ten seconds. */
+    public RawMessage take() throws InterruptedException {
+        RawMessage request = requests.poll(10, TimeUnit.SECONDS);
+        if (request == null) {
+            throw new AssertionError("No request reached the origin");
+        }
+        return request;
+    }
+
+    /** How many requests were read and not taken. */
+    public int waiting() {
+        return requests.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Connection connection : open) {
+            connection.close();
+        }
+    }
+
+    /** One connection from the gateway. */
+    public final class Connection extends Wire {
+        private Connection(Socket socket) throws IOException {
+            super(socket);
+            socket.setSoTimeout(0);
+        }
+
+        /** Reads a whole request. */
+        public RawMessage readRequest() throws IOException {
+            RawMessage request = readContent(readHead(), false);
+            requests.add(request);
+            return request;
+        }
+
+        /** Reads a request's head only. */
+        public RawMessage readRequestHead() throws IOException {
+            RawMessage request = new RawMessage(readHead(), new byte[0], List.of());
+            requests.add(request);
+            return request;
+        }
+
+        /** Sends a complete response with Content-Length. */
+        public void respond(int status, String body, String... fields) throws IOException {
+            StringBuilder response =
+                    new StringBuilder("HTTP/1.1 " + status + " Status\r\nContent-Length: " + body.length() + "\r\n");
+            for (String field : fields) {
+                response.append(field).append("\r\n");
+            }
+            send(response.append("\r\n").append(body).toString());
+        }
+    }
+}
