@@ -56,7 +56,10 @@ public final class Commands implements Runnable {
         @Override
         public String[] getVersion() {
             String version = Commands.class.getPackage().getImplementationVersion();
-            return new String[] {"Proxy Stone " + (version == null ? "(not packaged)" : version)};
+            return new String[] {
+                "Proxy Stone " + (version == null ? "(not packaged)" : version),
+                "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")"
+            };
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -24,10 +25,13 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.schema.JsonSchema;
 
 /** A YAML file as a JSON tree that remembers the line of everything in it. */
 public final class YamlFile {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final ScalarResolver RESOLVER = new JsonSchema().getScalarResolver();
 
     private final String name;
     private final Map<String, Integer> lines = new HashMap<>();
@@ -121,19 +125,22 @@ public final class YamlFile {
         return object;
     }
 
+    /** What stands in for a variable has the type it would have if it were written there, unless it is quoted. */
     private JsonNode convertScalar(ScalarNode scalar) {
-        String value = scalar.getValue();
-        if (scalar.getTag().equals(Tag.INT)) {
+        String value = substitution.apply(scalar.getValue());
+        boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
+        Tag tag = value.equals(scalar.getValue()) ? scalar.getTag() : RESOLVER.resolve(value, plain);
+        if (tag.equals(Tag.INT)) {
             BigInteger number = new BigInteger(value);
             return number.bitLength() < 32 ? JSON.numberNode(number.intValue()) : JSON.numberNode(number);
         }
-        if (scalar.getTag().equals(Tag.FLOAT) && value.matches("[-+0-9.eE]+")) {
+        if (tag.equals(Tag.FLOAT) && value.matches("[-+0-9.eE]+")) {
             return JSON.numberNode(new BigDecimal(value));
         }
-        if (scalar.getTag().equals(Tag.BOOL)) {
+        if (tag.equals(Tag.BOOL)) {
             return JSON.booleanNode(Boolean.parseBoolean(value));
         }
-        return scalar.getTag().equals(Tag.NULL) ? JSON.nullNode() : JSON.textNode(substitution.apply(value));
+        return tag.equals(Tag.NULL) ? JSON.nullNode() : JSON.textNode(value);
     }
 
     private static int line(Node node) {
