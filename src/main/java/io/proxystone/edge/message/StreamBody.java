@@ -137,18 +137,17 @@ public final class StreamBody extends Body {
                 return;
             }
         }
-        if (!waiting.isEmpty()) {
-            return;
-        }
-        if (failure != null) {
+        if (waiting.isEmpty() && failure != null) {
             over = true;
             reader.fail(failure);
-        } else if (trailers != null) {
+        } else if (waiting.isEmpty() && trailers != null) {
             over = true;
             reader.end(trailers);
-        } else if (!sinkFull) {
+        } else {
             reader.flush();
-            startSource();
+            if (!sinkFull) {
+                startSource();
+            }
         }
     }
 
