@@ -53,9 +53,9 @@ public final class Metrics implements AutoCloseable {
         Gauge.builder(name, value).description(description).register(registry);
     }
 
-    /** A value that only goes up. */
+    /** A value that only goes up. The meter would forget a value object that nobody else holds: hence this one. */
     public void counter(String name, String description, Supplier<Number> value) {
-        FunctionCounter.builder(name, value, supplier -> supplier.get().doubleValue())
+        FunctionCounter.builder(name, this, self -> value.get().doubleValue())
                 .description(description)
                 .register(registry);
     }
@@ -102,7 +102,7 @@ public final class Metrics implements AutoCloseable {
     }
 
     private FunctionCounter counter(String name, String description, Tags tags, Supplier<Number> value) {
-        return FunctionCounter.builder(name, value, supplier -> supplier.get().doubleValue())
+        return FunctionCounter.builder(name, this, self -> value.get().doubleValue())
                 .description(description)
                 .tags(tags)
                 .register(registry);

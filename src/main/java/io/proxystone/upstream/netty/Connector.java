@@ -63,7 +63,8 @@ final class Connector {
     private void tryNext(Loop loop, Iterator<InetSocketAddress> addresses, Result result, @Nullable Throwable last) {
         if (!addresses.hasNext()) {
             boolean timeout = last instanceof ConnectTimeoutException;
-            result.failed(timeout ? Reason.CONNECT_TIMEOUT : Reason.CONNECT_FAILED, target.authority());
+            String cause = last == null ? "it has no address" : String.valueOf(last.getMessage());
+            result.failed(timeout ? Reason.CONNECT_TIMEOUT : Reason.CONNECT_FAILED, target.authority() + ": " + cause);
             return;
         }
         ChannelFuture connecting = bootstrap(loop).connect(addresses.next());
