@@ -111,6 +111,11 @@ public final class Origin implements AutoCloseable {
         return request;
     }
 
+    /** Forgets the requests that were read and not taken. */
+    public void forgetRequests() {
+        requests.clear();
+    }
+
     /** How many requests were read and not taken. */
     public int waiting() {
         return requests.size();
@@ -143,6 +148,11 @@ public final class Origin implements AutoCloseable {
             RawMessage request = new RawMessage(readHead(), new byte[0], List.of());
             requests.add(request);
             return request;
+        }
+
+        /** Reads the content of a request whose head has been read. */
+        public RawMessage readRest(RawMessage head) throws IOException {
+            return readContent(head.head(), false);
         }
 
         /** Sends a complete response with Content-Length. */

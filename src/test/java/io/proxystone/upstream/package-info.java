@@ -1,0 +1,2 @@
+/** The upstream client against origins that behave, and misbehave, over real sockets. */
+package io.proxystone.upstream;
