@@ -97,7 +97,8 @@ final class RequestMetrics implements RequestObserver {
             String method =
                     request.method() != null && METHODS.contains(request.method()) ? request.method() : OTHER_METHOD;
             @Nullable Timer[] byClass = timers.computeIfAbsent(method, key -> new @Nullable Timer[CLASSES.length]);
-            int statusClass = request.status() / 100;
+            // An origin may make up a status; what is no class of HTTP counts as a failure (RFC 9110 §15).
+            int statusClass = Math.min(request.status() / 100, CLASSES.length - 1);
             Timer timer = byClass[statusClass];
             if (timer == null) {
                 // Registering twice yields the same timer, so that a race does no harm.
