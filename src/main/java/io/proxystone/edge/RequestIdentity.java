@@ -3,6 +3,7 @@ package io.proxystone.edge;
 import io.proxystone.http.FieldName;
 import io.proxystone.http.Fields;
 import io.proxystone.http.TraceParent;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,9 @@ record RequestIdentity(String requestId, @Nullable String traceParent) {
     private static final int MAX_LENGTH = 128;
 
     static RequestIdentity of(Fields fields, ListenerSettings.Trace settings, RandomGenerator random) {
-        String parent = fields.first(FieldName.TRACEPARENT);
+        List<String> parents = fields.all(FieldName.TRACEPARENT);
+        // More than one is as good as none: which of them the sender meant cannot be known.
+        String parent = parents.size() == 1 ? parents.get(0) : null;
         boolean valid = TraceParent.isValid(parent);
         String trace = valid && parent != null ? parent : TraceParent.create(random, settings.sampled());
         String given = fields.first(FieldName.X_REQUEST_ID);

@@ -139,6 +139,10 @@ final class ResponseWriter implements BodySink, FieldSink {
     @Override
     public void line(Fields fields, int line) {
         FieldName name = fields.known(line);
+        if (name == FieldName.PROXY_AUTHENTICATE || name == FieldName.PROXY_AUTHENTICATION_INFO) {
+            // Between the origin and the gateway only (RFC 9110 §11.7).
+            return;
+        }
         if (name == null || passes(name, fields, line)) {
             fields.write(line, head);
         }

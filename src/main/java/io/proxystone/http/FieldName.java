@@ -30,6 +30,7 @@ public enum FieldName {
     LOCATION("Location"),
     MAX_FORWARDS("Max-Forwards"),
     PROXY_AUTHENTICATE("Proxy-Authenticate"),
+    PROXY_AUTHENTICATION_INFO("Proxy-Authentication-Info"),
     PROXY_AUTHORIZATION("Proxy-Authorization"),
     PROXY_CONNECTION("Proxy-Connection"),
     REFERER("Referer"),

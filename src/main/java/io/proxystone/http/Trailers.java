@@ -20,6 +20,7 @@ public final class Trailers {
                     KEEP_ALIVE,
                     MAX_FORWARDS,
                     PROXY_AUTHENTICATE,
+                    PROXY_AUTHENTICATION_INFO,
                     PROXY_AUTHORIZATION,
                     PROXY_CONNECTION,
                     SET_COOKIE,

@@ -8,6 +8,7 @@ import io.proxystone.http.FieldSink;
 import io.proxystone.http.FieldValue;
 import io.proxystone.http.Fields;
 import io.proxystone.http.HeadWriter;
+import io.proxystone.http.HttpVersion;
 import io.proxystone.http.Method;
 import io.proxystone.http.http1.Framing;
 import io.proxystone.upstream.HostPolicy;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Forwarded, X-Forwarded-* and trace context. What a step set itself is sent as the step set it.
  */
 final class RequestHeadWriter implements FieldSink {
-    static final String VIA = "1.1 proxy-stone";
+    private static final String VIA = "1.1 proxy-stone";
+    private static final String VIA_1_0 = "1.0 proxy-stone";
 
     private final HeadWriter out;
     private final Target target;
@@ -64,7 +66,8 @@ final class RequestHeadWriter implements FieldSink {
         expectationKept = expectContinue;
         out.text(request.method()).octet(' ').text(target.basePath()).text(request.target());
         out.text(" HTTP/1.1").endLine();
-        out.field(FieldName.HOST, host());
+        // By its name, so that nothing in what a step set can start another line.
+        out.field(FieldName.HOST.text(), host());
         request.fields().sendTo(this);
         writeFraming(framing);
         writeForwarding();
@@ -101,8 +104,9 @@ final class RequestHeadWriter implements FieldSink {
     }
 
     private void writeForwarding() {
-        out.field(FieldName.VIA, VIA);
         InboundRequest inbound = request.inbound();
+        boolean old = inbound != null && inbound.head().version() == HttpVersion.HTTP_1_0;
+        out.field(FieldName.VIA, old ? VIA_1_0 : VIA);
         if (inbound == null) {
             return;
         }
@@ -166,12 +170,18 @@ final class RequestHeadWriter implements FieldSink {
     @Override
     public void line(Fields fields, int line) {
         FieldName name = fields.known(line);
-        if (name == null) {
-            if (connectionNames.isEmpty() || !isConnectionName(fields, line)) {
+        if (name == FieldName.TE) {
+            trailersWanted |= FieldValue.listContains(fields.value(line), "trailers");
+        } else if (connectionNames.isEmpty() || !isConnectionName(fields, line)) {
+            if (name == null) {
                 fields.write(line, out);
+            } else {
+                lineOf(name, fields, line);
             }
-            return;
         }
+    }
+
+    private void lineOf(FieldName name, Fields fields, int line) {
         switch (name) {
             case HOST,
                     CONNECTION,
@@ -196,18 +206,13 @@ final class RequestHeadWriter implements FieldSink {
                     fields.write(line, out);
                 }
             }
-            case TE -> trailersWanted |= FieldValue.listContains(fields.value(line), "trailers");
             case EXPECT -> {
                 if (expectationKept) {
                     fields.write(line, out);
                 }
             }
             case MAX_FORWARDS -> writeMaxForwards(fields.value(line));
-            default -> {
-                if (connectionNames.isEmpty() || !isConnectionName(fields, line)) {
-                    fields.write(line, out);
-                }
-            }
+            default -> fields.write(line, out);
         }
     }
 
