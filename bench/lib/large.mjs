@@ -1,10 +1,11 @@
 // Bodies of 1 GiB down and up: memory, checksum, and throughput beside nginx.
 import { createHash } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { startOrigin, startPeer, startProxy } from './origin.mjs';
+import { start } from './processes.mjs';
 import { median } from './wrk.mjs';
 
 const SIZE = 2 ** 30;
@@ -18,20 +19,27 @@ export async function run(context) {
   const url = (port, path) => `http://127.0.0.1:${port}${path}`;
   const { proxy: ours, peer: theirs } = context.ports;
 
-  curl('-o', '/dev/null', url(ours, '/gib'));
-  curl('-o', '/dev/null', '-T', file, '-X', 'POST', url(ours, '/post'));
+  const upload = (port) => curl('-o', '/dev/null', '-w', '%{speed_upload}', '-H', 'Expect:', '-T', file, '-X', 'POST', url(port, '/up'));
+  const download = (port) => curl('-o', '/dev/null', '-w', '%{speed_download}', url(port, '/gib'));
+
+  download(ours);
   const before = proxy.residentMiB();
   const down = hash(url(ours, '/gib'));
   const afterDown = proxy.residentMiB();
   const throughput = { down: [[], []], up: [[], []] };
   for (let round = 0; round < context.rounds; round++) {
-    [ours, theirs].forEach((port, side) => {
-      throughput.down[side].push(curl('-o', '/dev/null', '-w', '%{speed_download}', url(port, '/gib')));
-      throughput.up[side].push(curl('-o', '/dev/null', '-w', '%{speed_upload}', '-H', 'Expect:', '-T', file, '-X', 'POST', url(port, '/post')));
-    });
+    [ours, theirs].forEach((port, side) => throughput.down[side].push(download(port)));
+  }
+  await origin.stop();
+  const sink = await start(process.execPath, [join(context.bench, 'lib/sink.mjs'), String(context.ports.origin)], {
+    log: join(context.dir, 'sink.log'), port: context.ports.origin,
+  });
+  upload(ours);
+  for (let round = 0; round < context.rounds; round++) {
+    [ours, theirs].forEach((port, side) => throughput.up[side].push(upload(port)));
   }
   const afterUp = proxy.residentMiB();
-  await origin.stop();
+  await sink.stop();
   const up = await hashOfUpload(context.ports.origin, file, url(ours, '/up'));
   await Promise.all([proxy.stop(), peer.stop()]);
 
@@ -44,8 +52,8 @@ export async function run(context) {
     '| one connection | Proxy Stone MiB/s | nginx MiB/s | ratio |', '|---|---|---|---|',
     row('download', throughput.down), row('upload', throughput.up), '',
     `SHA-256 through the proxy: download ${down === expected ? 'equal' : 'DIFFERENT'}, upload ${up === expected ? 'equal' : 'DIFFERENT'}.`, '',
-    `Resident memory: ${before.toFixed(0)} MiB after one download and one upload, ${afterDown.toFixed(0)} MiB after another download,`,
-    `${afterUp.toFixed(0)} MiB after ${context.rounds} more of each.`, '',
+    `Resident memory: ${before.toFixed(0)} MiB after one download, ${afterDown.toFixed(0)} MiB after the second,`,
+    `${afterUp.toFixed(0)} MiB after ${context.rounds} more and ${context.rounds + 1} uploads.`, '',
   ].join('\n');
 }
 
@@ -78,7 +86,6 @@ async function hashOfUpload(port, file, url) {
     request.on('end', () => response.end(digest.digest('hex')));
   });
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const { spawn } = await import('node:child_process');
   const child = spawn('curl', ['-sf', '-T', file, '-X', 'POST', url]);
   let answer = '';
   for await (const data of child.stdout) answer += data;

@@ -137,15 +137,17 @@ public final class StreamBody extends Body {
                 return;
             }
         }
-        if (waiting.isEmpty() && failure != null) {
+        boolean delivered = waiting.isEmpty();
+        if (delivered && failure != null) {
             over = true;
             reader.fail(failure);
-        } else if (waiting.isEmpty() && trailers != null) {
+        } else if (delivered && trailers != null) {
             over = true;
             reader.end(trailers);
         } else {
+            // Also when the sink is full: it takes more only after what it has is on its way.
             reader.flush();
-            if (!sinkFull) {
+            if (!sinkFull && !over) {
                 startSource();
             }
         }
