@@ -64,6 +64,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private boolean closing;
     private boolean inputEnded;
     private boolean headStarted;
+    private long sentToHalfClosed;
 
     ServerConnection(Listener listener, Channel channel, Loop loop) {
         this.listener = listener;
@@ -273,13 +274,25 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             case EXCHANGE -> {
                 ServerExchange current = exchange;
                 if (current != null && inputEnded) {
-                    current.abort();
+                    abortUnlessSending(current);
                 } else if (current != null) {
                     current.fail(new RequestFailedException(
                             ProblemType.REQUEST_TIMEOUT, "The content of the request did not arrive in time"));
                 }
             }
             case DISCARD, LINGER, CLOSED -> close();
+        }
+    }
+
+    /** A client that has closed its sending side gets what flows; while nothing does, it cannot be told from one that left. */
+    private void abortUnlessSending(ServerExchange current) {
+        ResponseWriter response = current.response();
+        long sent = response == null ? 0 : response.contentSent();
+        if (response != null && (sent > sentToHalfClosed || !channel.isWritable())) {
+            sentToHalfClosed = sent;
+            deadline.in(HALF_CLOSED);
+        } else {
+            current.abort();
         }
     }
 
@@ -329,6 +342,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         if (next != null && !processing) {
             backlog = null;
             process(next);
+            if (exchange != null) {
+                exchange.flushContent();
+            }
         } else if (!processing) {
             watchInput();
         }
