@@ -4,7 +4,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The bound on an upstream's connections over all event loops. A pool that finds it used up is called when one ends. */
+/**
+ * The bound on an upstream's connections over all event loops. A pool that finds it used up queues, and is called in its
+ * turn when a connection ends.
+ */
 final class Permits {
     private final AtomicInteger free;
     private final Queue<ConnectionPool> waiting = new ConcurrentLinkedQueue<>();
@@ -22,12 +25,15 @@ final class Permits {
         return false;
     }
 
-    /** Has a pool called once when a permit comes free. */
+    /** Has a pool called once when a permit comes free. A pool queues once at a time. */
     void await(ConnectionPool pool) {
         waiting.add(pool);
-        if (free.get() > 0) {
-            wakeOne();
-        }
+        passOn();
+    }
+
+    /** Takes a pool out of the queue. */
+    void cancel(ConnectionPool pool) {
+        waiting.remove(pool);
     }
 
     /** Whether a pool, on whatever loop, waits for a connection to end. */
@@ -35,15 +41,28 @@ final class Permits {
         return !waiting.isEmpty();
     }
 
-    void release() {
-        free.incrementAndGet();
-        wakeOne();
+    /** Whether a request of another pool has waited since a time before this one. */
+    boolean isAwaitedSince(long nanos, ConnectionPool asking) {
+        for (ConnectionPool pool : waiting) {
+            if (pool != asking && pool.hasWaitedSince(nanos)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private void wakeOne() {
-        ConnectionPool pool = waiting.poll();
-        if (pool != null) {
-            pool.permitFreed();
+    void release() {
+        free.incrementAndGet();
+        passOn();
+    }
+
+    /** Calls the next pool if there is a permit for it; one that was called and needs none any more does this. */
+    void passOn() {
+        if (free.get() > 0) {
+            ConnectionPool pool = waiting.poll();
+            if (pool != null) {
+                pool.permitFreed();
+            }
         }
     }
 }

@@ -8,11 +8,13 @@ import io.proxystone.edge.message.Body;
 import io.proxystone.edge.message.BodySink;
 import io.proxystone.edge.message.BufferedBody;
 import io.proxystone.edge.message.ContentWriter;
+import io.proxystone.edge.message.InboundRequest;
 import io.proxystone.edge.message.StreamBody;
 import io.proxystone.http.FieldName;
 import io.proxystone.http.FieldValue;
 import io.proxystone.http.Fields;
 import io.proxystone.http.HeadWriter;
+import io.proxystone.http.HttpVersion;
 import io.proxystone.http.http1.Framing;
 import io.proxystone.upstream.UpstreamSettings;
 import java.io.IOException;
@@ -84,9 +86,12 @@ final class RequestSender implements BodySink {
     }
 
     private boolean expectsContinue() {
-        String expectation = request.inbound() == null
-                ? null
-                : request.inbound().head().fields().first(FieldName.EXPECT);
+        InboundRequest inbound = request.inbound();
+        // An HTTP/1.0 client's expectation means nothing (RFC 9110 §10.1.1).
+        if (inbound == null || inbound.head().version() == HttpVersion.HTTP_1_0) {
+            return false;
+        }
+        String expectation = inbound.head().fields().first(FieldName.EXPECT);
         return expectation != null && FieldValue.listContains(expectation, "100-continue");
     }
 
@@ -140,6 +145,11 @@ final class RequestSender implements BodySink {
             piece.release();
             return true;
         }
+        if (out.isTooMuch(piece.readableBytes())) {
+            piece.release();
+            call.fail(new IOException("The content of the request is longer than its announced length"));
+            return true;
+        }
         boolean more = out.write(piece);
         if (!more) {
             connection.expectWithin(settings.timeouts().idle());
@@ -158,6 +168,10 @@ final class RequestSender implements BodySink {
         if (finished || out == null) {
             return;
         }
+        if (!out.isEnough()) {
+            call.fail(new IOException("The content of the request is shorter than its announced length"));
+            return;
+        }
         channel.writeAndFlush(out.end(trailers), channel.voidPromise());
         sent();
     }
@@ -171,7 +185,7 @@ final class RequestSender implements BodySink {
 
     void writabilityChanged() {
         if (!finished && !sent && channel.isWritable() && reading && request.body() instanceof StreamBody stream) {
-            connection.expectNothing();
+            call.sendingResumed();
             stream.resume();
         }
     }

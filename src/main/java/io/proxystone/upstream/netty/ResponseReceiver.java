@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ResponseReceiver implements StreamBody.Source {
     private static final int MAX_STATUS_LINE = 8 * 1024;
     private static final int MAX_HEAD = 64 * 1024;
+    /** The octets that all interim heads before one response may have. */
+    private static final int MAX_INTERIM = 256 * 1024;
+
     private static final HeadParser PARSER = new HeadParser(500);
 
     private final UpstreamCall call;
@@ -31,6 +34,7 @@ final class ResponseReceiver implements StreamBody.Source {
     private final HeadBuffer heads;
 
     private boolean started;
+    private int interim;
     private @Nullable ResponseHead head;
     private @Nullable ContentReader content;
     private @Nullable StreamBody stream;
@@ -61,7 +65,7 @@ final class ResponseReceiver implements StreamBody.Source {
                 if (octetsOfHead == null) {
                     return;
                 }
-                headCame(PARSER.parseResponse(octetsOfHead), in);
+                headCame(PARSER.parseResponse(octetsOfHead), octetsOfHead.length, in);
             } else {
                 readContent(content, in);
             }
@@ -75,8 +79,12 @@ final class ResponseReceiver implements StreamBody.Source {
         }
     }
 
-    private void headCame(ResponseHead next, ByteBuf in) throws MessageSyntaxException {
+    private void headCame(ResponseHead next, int size, ByteBuf in) throws MessageSyntaxException {
         if (next.isInterim()) {
+            interim += size;
+            if (interim > MAX_INTERIM) {
+                throw new MessageSyntaxException(Violation.FIELDS_TOO_LARGE);
+            }
             if (next.status() == 101) {
                 throw new MessageSyntaxException(Violation.STATUS_LINE);
             }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamCall {
     private static final Duration CONTINUE_WAIT = Duration.ofSeconds(1);
+    /** How long an answer may take to arrive after the origin has stopped reading. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final UpstreamClient client;
     private final ConnectionPool pool;
@@ -33,7 +35,9 @@ final class UpstreamCall {
     private @Nullable UpstreamConnection connection;
     private @Nullable RequestSender sender;
     private @Nullable ResponseReceiver receiver;
+    private boolean waiting;
     private boolean onReusedConnection;
+    private boolean sendingFailed;
     private boolean retried;
     private boolean answered;
     private boolean over;
@@ -55,11 +59,26 @@ final class UpstreamCall {
         if (request.inbound() != null && request.endsWithClient()) {
             request.inbound().onAbort(abort);
         }
+        if (over) {
+            // The client had gone already.
+            return;
+        }
         if (client.isClosed()) {
             failed(Reason.STOPPED);
         } else {
             pool.acquire(this);
         }
+    }
+
+    /** Whether the request can be sent again: twice means the same as once (RFC 9110 §9.2.2) and its content is at hand. */
+    boolean isRepeatable() {
+        return Method.isIdempotent(request.method())
+                && (request.body() == null || request.body() instanceof BufferedBody);
+    }
+
+    /** Tells whether the call is among those that wait in the pool. */
+    void waiting(boolean now) {
+        waiting = now;
     }
 
     /** Whether nobody waits for this call any more. */
@@ -143,6 +162,26 @@ final class UpstreamCall {
         }
     }
 
+    /** The connection takes more of the request again. */
+    void sendingResumed() {
+        if (connection != null && answered && connection.isReading()) {
+            contentExpected();
+        } else if (connection != null) {
+            connection.expectNothing();
+        }
+    }
+
+    /** The origin takes no more of the request. It may have answered before it stopped, as with 413 (RFC 9112 §9.3). */
+    void sendingFailed() {
+        sendingFailed = true;
+        if (sender != null) {
+            sender.finish();
+        }
+        if (connection != null && !answered) {
+            connection.expectWithin(LAST_WORDS);
+        }
+    }
+
     /** The response is complete, and the connection can be used again unless the request is still being sent. */
     void complete(boolean reusable) {
         UpstreamConnection used = connection;
@@ -158,7 +197,9 @@ final class UpstreamCall {
     }
 
     void timedOut() {
-        if (sender != null && sender.isAwaitingContinue()) {
+        if (sendingFailed && !answered && connection != null) {
+            connection.close();
+        } else if (sender != null && sender.isAwaitingContinue()) {
             sender.continueSending();
         } else {
             giveUp(
@@ -174,17 +215,18 @@ final class UpstreamCall {
         }
     }
 
-    /** The connection ended before the call did. */
-    void connectionEnded() {
+    /** The connection ended before the call did; {@code broken} tells that the origin did not end it properly. */
+    void connectionEnded(boolean broken) {
         connection = null;
         if (over) {
             return;
         }
-        if (receiver != null && receiver.endedByClose()) {
+        if (receiver != null && !broken && receiver.endedByClose()) {
             return;
         }
         if (mayRetry()) {
             retried = true;
+            sendingFailed = false;
             client.statistics().retried();
             sender = null;
             receiver = null;
@@ -194,22 +236,12 @@ final class UpstreamCall {
         }
     }
 
-    /** The connection had ended before the request was on it. */
-    void connectionEnded(boolean reused) {
-        onReusedConnection = reused;
-        connectionEnded();
-    }
-
     /**
-     * Whether the request can be sent again: the connection had waited, so the origin may have closed it before it saw the
-     * request; nothing of a response came; sending twice means the same as once (RFC 9110 §9.2.2); the content is at hand.
+     * Whether the request is sent again: the connection had waited, so the origin may have closed it before it saw the
+     * request; nothing of a response came; and it is repeatable.
      */
     private boolean mayRetry() {
-        return onReusedConnection
-                && !retried
-                && (receiver == null || !receiver.hasStarted())
-                && Method.isIdempotent(request.method())
-                && (request.body() == null || request.body() instanceof BufferedBody);
+        return onReusedConnection && !retried && (receiver == null || !receiver.hasStarted()) && isRepeatable();
     }
 
     void failed(Reason reason) {
@@ -263,6 +295,9 @@ final class UpstreamCall {
     private void end() {
         over = true;
         connection = null;
+        if (waiting) {
+            pool.forget(this);
+        }
         client.statistics().ended();
         if (total != null) {
             total.close();

@@ -67,6 +67,19 @@ public final class UpstreamClient implements AutoCloseable {
         return pool;
     }
 
+    /** Has the loop that has most idle connections give up one for a request that waits on another. */
+    void reclaimIdle(ConnectionPool waiting) {
+        ConnectionPool most = waiting;
+        for (ConnectionPool pool : pools.values()) {
+            if (pool.idleConnections() > most.idleConnections()) {
+                most = pool;
+            }
+        }
+        if (most != waiting) {
+            most.yieldIdle();
+        }
+    }
+
     /** Whether {@link #close} has been called. */
     boolean isClosed() {
         return closed;

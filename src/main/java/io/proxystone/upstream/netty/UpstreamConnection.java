@@ -2,19 +2,26 @@ package io.proxystone.upstream.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.proxystone.edge.loop.Deadline;
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to an origin: waits in its pool, or carries one call at a time. */
 final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+    private static final int TCP_ESTABLISHED = 1;
+
     private final Channel channel;
     private final ConnectionPool pool;
     private final UpstreamClient client;
     private final Deadline deadline;
     private @Nullable UpstreamCall call;
+    private boolean broken;
     private boolean ended;
 
     private UpstreamConnection(Channel channel, ConnectionPool pool, UpstreamClient client) {
@@ -38,12 +45,23 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         return channel;
     }
 
+    /** Whether a call can start on it. */
+    boolean isUsable() {
+        return !ended && !broken && channel.isActive();
+    }
+
+    /** Whether the kernel has not heard yet that the origin closed it; the loop may hear so later. */
+    boolean isOpenAtPeer() {
+        try {
+            return !(channel instanceof EpollSocketChannel socket)
+                    || socket.tcpInfo().state() == TCP_ESTABLISHED;
+        } catch (ChannelException e) {
+            return false;
+        }
+    }
+
     /** Starts a call; {@code reused} tells whether the connection has waited for it. */
     void start(UpstreamCall next, boolean reused) {
-        if (ended) {
-            next.connectionEnded(reused);
-            return;
-        }
         deadline.clear();
         call = next;
         next.startOn(this, reused);
@@ -68,12 +86,16 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     void free(boolean reusable) {
         call = null;
         deadline.clear();
-        if (reusable && !ended && channel.isActive() && !client.isClosed()) {
+        if (reusable && isUsable() && !client.isClosed()) {
             setReading(true);
             pool.release(this);
         } else {
             close();
         }
+    }
+
+    boolean isReading() {
+        return channel.config().isAutoRead();
     }
 
     void setReading(boolean wanted) {
@@ -123,9 +145,27 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** TLS tells here whether the origin ended the session or somebody else the connection (RFC 9112 §9.8). */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslCloseCompletionEvent end) {
+            broken |= !end.isSuccess();
+            close();
+        }
+    }
+
+    /**
+     * Reading or writing failed. After a failed read the channel closes by itself; after a failed write there may be an
+     * answer to read.
+     */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        close();
+        broken = true;
+        if (call != null && cause instanceof IOException) {
+            call.sendingFailed();
+        } else {
+            close();
+        }
     }
 
     @Override
@@ -143,7 +183,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         UpstreamCall interrupted = call;
         call = null;
         if (interrupted != null) {
-            interrupted.connectionEnded();
+            interrupted.connectionEnded(broken);
         }
     }
 }
