@@ -210,7 +210,9 @@ final class ResponseWriter implements BodySink, FieldSink {
 
     @Override
     public void flush() {
-        channel.flush();
+        if (content != null) {
+            content.flush();
+        }
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.proxystone.testing;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetector.Level;
 import java.util.Queue;
@@ -52,7 +52,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
             // The collector hands references to their queue from a thread of its own.
             Thread.sleep(20);
             for (int i = 0; i < PROBES; i++) {
-                PooledByteBufAllocator.DEFAULT.directBuffer(1).release();
+                ByteBufAllocator.DEFAULT.directBuffer(1).release();
             }
         }
     }

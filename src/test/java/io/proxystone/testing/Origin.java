@@ -12,6 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** An origin server whose every octet a test decides. Each connection has a thread of its own. */
 public final class Origin implements AutoCloseable {
@@ -28,28 +32,37 @@ public final class Origin implements AutoCloseable {
 
     private final ServerSocket server;
     private final Behaviour behaviour;
+    private final @Nullable SSLContext tls;
     private final AtomicInteger connections = new AtomicInteger();
     private final BlockingQueue<RawMessage> requests = new LinkedBlockingQueue<>();
     private final List<Connection> open = new CopyOnWriteArrayList<>();
 
-    private Origin(Behaviour behaviour) throws IOException {
+    private Origin(Behaviour behaviour, @Nullable SSLContext tls) throws IOException {
         this.behaviour = behaviour;
+        this.tls = tls;
         this.server = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
         start(this::accept, "origin");
     }
 
     /** An origin that does this with every connection, the reading of requests included. */
     public static Origin connections(Behaviour behaviour) throws IOException {
-        return new Origin(behaviour);
+        return new Origin(behaviour, null);
+    }
+
+    /** The same over TLS. */
+    public static Origin tlsConnections(SSLContext tls, Behaviour behaviour) throws IOException {
+        return new Origin(behaviour, tls);
     }
 
     /** An origin that reads requests, one after the other on a connection, and answers them like this. */
     public static Origin answering(Answer answer) throws IOException {
-        return new Origin(connection -> {
-            while (true) {
-                answer.answer(connection.readRequest(), connection);
-            }
-        });
+        return new Origin(
+                connection -> {
+                    while (true) {
+                        answer.answer(connection.readRequest(), connection);
+                    }
+                },
+                null);
     }
 
     /** An origin that answers everything with 200 and this text. */
@@ -66,8 +79,9 @@ public final class Origin implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Connection connection = new Connection(server.accept());
+                Socket accepted = server.accept();
                 connections.incrementAndGet();
+                Connection connection = new Connection(accepted, tls == null ? accepted : wrap(accepted, tls));
                 open.add(connection);
                 start(() -> serve(connection), "origin-connection");
             }
@@ -76,10 +90,16 @@ public final class Origin implements AutoCloseable {
         }
     }
 
+    private static Socket wrap(Socket plain, SSLContext tls) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+        socket.setUseClientMode(false);
+        return socket;
+    }
+
     private void serve(Connection connection) {
         try (connection) {
             behaviour.serve(connection);
-        } catch (EOFException | SocketException e) {
+        } catch (EOFException | SocketException | SSLException e) {
             // The other end has had enough.
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -131,9 +151,17 @@ public final class Origin implements AutoCloseable {
 
     /** One connection from the gateway. */
     public final class Connection extends Wire {
-        private Connection(Socket socket) throws IOException {
+        private final Socket transport;
+
+        private Connection(Socket transport, Socket socket) throws IOException {
             super(socket);
+            this.transport = transport;
             socket.setSoTimeout(0);
+        }
+
+        /** The TCP connection below TLS, if there is any. */
+        public Socket transport() {
+            return transport;
         }
 
         /** Reads a whole request. */

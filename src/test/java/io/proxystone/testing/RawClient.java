@@ -27,6 +27,11 @@ public final class RawClient extends Wire {
         return readContent(head, true);
     }
 
+    /** Reads the content of a response whose head has been read. */
+    public RawMessage readRest(RawMessage head) throws IOException {
+        return readContent(head.head(), true);
+    }
+
     /** Sends a request without content and reads the response. */
     public RawMessage get(String target, String... fields) throws IOException {
         return exchange("GET", target, fields);

@@ -104,4 +104,15 @@ abstract class ScriptedOriginTest {
         }
         return forwarded(request.append("\r\n").toString());
     }
+
+    /** The value of a meter of the upstream, such as {@code connections}. */
+    double meter(String name) throws IOException, InterruptedException {
+        String line = gateway.manage("/metrics")
+                .body()
+                .lines()
+                .filter(each -> each.startsWith("proxy_stone_upstream_" + name + "{"))
+                .findFirst()
+                .orElseThrow();
+        return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+    }
 }

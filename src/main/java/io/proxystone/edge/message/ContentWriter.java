@@ -19,7 +19,9 @@ public final class ContentWriter {
     private final Channel channel;
     private final Loop loop;
     private final Framing framing;
-    private boolean firstChunk = true;
+    /** Whether the CRLF that ends the latest chunk is still to be written: with what follows, or before a flush. */
+    private boolean insideChunk;
+
     private long written;
 
     public ContentWriter(Channel channel, Loop loop, Framing framing) {
@@ -58,12 +60,21 @@ public final class ContentWriter {
         return channel.isWritable();
     }
 
+    /** Sends what has been written on its way, in whole chunks: a reader may wait for the end of one. */
+    public void flush() {
+        if (insideChunk) {
+            insideChunk = false;
+            channel.write(channel.alloc().directBuffer(2).writeShort(CRLF), channel.voidPromise());
+        }
+        channel.flush();
+    }
+
     private ByteBuf chunkStart(int size) {
         ByteBuf start = channel.alloc().directBuffer(CHUNK_START_SIZE);
-        if (!firstChunk) {
+        if (insideChunk) {
             start.writeShort(CRLF);
         }
-        firstChunk = false;
+        insideChunk = true;
         start.writeCharSequence(Integer.toHexString(size), StandardCharsets.US_ASCII);
         return start.writeShort(CRLF);
     }
@@ -74,7 +85,8 @@ public final class ContentWriter {
             return Unpooled.EMPTY_BUFFER;
         }
         HeadWriter out = loop.headWriter();
-        if (!firstChunk) {
+        if (insideChunk) {
+            insideChunk = false;
             out.endLine();
         }
         out.octet('0').endLine();

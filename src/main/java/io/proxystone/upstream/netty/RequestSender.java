@@ -159,7 +159,9 @@ final class RequestSender implements BodySink {
 
     @Override
     public void flush() {
-        channel.flush();
+        if (content != null) {
+            content.flush();
+        }
     }
 
     @Override
