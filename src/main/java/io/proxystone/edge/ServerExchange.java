@@ -11,7 +11,6 @@ import io.proxystone.edge.message.PathMatch;
 import io.proxystone.edge.message.RequestFailedException;
 import io.proxystone.http.FieldName;
 import io.proxystone.http.FieldSource;
-import io.proxystone.http.FieldValue;
 import io.proxystone.http.Fields;
 import io.proxystone.http.HttpVersion;
 import io.proxystone.http.Method;
@@ -95,17 +94,19 @@ public final class ServerExchange implements InboundRequest {
     }
 
     private boolean expectsContinue() {
-        String expectation = head.fields().first(FieldName.EXPECT);
-        return head.version() == HttpVersion.HTTP_1_1
-                && expectation != null
-                && FieldValue.listContains(expectation, "100-continue");
+        return head.version() == HttpVersion.HTTP_1_1 && head.fields().contains(FieldName.EXPECT);
     }
 
     private boolean isAnsweredHere(Routing routing) throws RequestFailedException {
-        String expectation = head.fields().first(FieldName.EXPECT);
-        if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
-            throw new RequestFailedException(
-                    ProblemType.EXPECTATION_FAILED, "The only expectation known here is 100-continue");
+        for (String expectation : head.fields().all(FieldName.EXPECT)) {
+            if (!expectation.equalsIgnoreCase("100-continue")) {
+                throw new RequestFailedException(
+                        ProblemType.EXPECTATION_FAILED, "The only expectation known here is 100-continue");
+            }
+        }
+        if (head.method().equals(Method.CONNECT)) {
+            // What follows may be meant for the tunnel that was asked for, and is not a request.
+            connection.closeAfterResponse();
         }
         if (REFUSED_METHODS.contains(head.method())) {
             respondProblem(ProblemType.METHOD_NOT_ALLOWED, "TRACE and CONNECT are not for gateways", allow(Set.of()));

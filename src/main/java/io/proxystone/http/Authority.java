@@ -32,6 +32,9 @@ public record Authority(String host, int port) {
     private static int endOfName(String text) {
         int i = 0;
         while (i < text.length() && text.charAt(i) <= 0x7f && Octets.isHost(text.charAt(i))) {
+            if (text.charAt(i) == '%' && !UriPath.isEncodedOctet(text, i)) {
+                return -1;
+            }
             i++;
         }
         return i;
@@ -39,13 +42,8 @@ public record Authority(String host, int port) {
 
     private static int endOfAddress(String text) {
         int close = text.indexOf(']');
-        for (int i = 1; i < close; i++) {
-            char c = text.charAt(i);
-            if (Character.digit(c, 16) < 0 && c != ':' && c != '.') {
-                return -1;
-            }
-        }
-        return close > 1 ? close + 1 : -1;
+        String address = close < 0 ? "" : text.substring(1, close);
+        return address.indexOf(':') >= 0 && IpAddress.parse(address) != null ? close + 1 : -1;
     }
 
     /** The port from an index to the end, -1 if it is empty (which RFC 3986 §3.2.3 allows), -2 if malformed. */

@@ -35,11 +35,13 @@ public record RequestTarget(
      * @return null if it has none of the forms its method allows, or a path with a malformed percent-encoding
      */
     public static @Nullable RequestTarget parse(String method, String text) {
+        if (method.equals(Method.CONNECT)) {
+            Authority authority = Authority.parse(text);
+            boolean complete = authority != null && authority.port() >= 0;
+            return complete ? new RequestTarget(Form.AUTHORITY, text, "", null, "") : null;
+        }
         if (text.charAt(0) == '/') {
             return of(Form.ORIGIN, null, text);
-        }
-        if (method.equals(Method.CONNECT)) {
-            return Authority.parse(text) == null ? null : new RequestTarget(Form.AUTHORITY, text, "", null, "");
         }
         if (text.equals("*")) {
             return method.equals(Method.OPTIONS) ? new RequestTarget(Form.ASTERISK, null, "*", null, "*") : null;

@@ -36,6 +36,11 @@ public final class UriPath {
                 : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
+    /** Whether a percent sign at an index is followed by two hexadecimal digits. */
+    static boolean isEncodedOctet(String text, int percent) {
+        return percent + 2 < text.length() && decode(text.charAt(percent + 1), text.charAt(percent + 2)) >= 0;
+    }
+
     private static @Nullable String decodeUnreserved(String path) {
         StringBuilder decoded = new StringBuilder(path.length());
         for (int i = 0; i < path.length(); i++) {
