@@ -6,7 +6,6 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -34,7 +33,7 @@ public final class EventLoops implements AutoCloseable {
 
     /** Starts the given number of event loops. */
     public EventLoops(int threads) {
-        IoHandlerFactory handlers = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        IoHandlerFactory handlers = Epoll.isAvailable() ? LastingEpoll.factory() : NioIoHandler.newFactory();
         AtomicInteger number = new AtomicInteger();
         ThreadFactory loopThreads = task -> new LoopThread(task, "loop-" + number.getAndIncrement());
         group = new MultiThreadIoEventLoopGroup(threads, loopThreads, handlers);
