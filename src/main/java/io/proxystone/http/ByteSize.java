@@ -29,6 +29,10 @@ public final class ByteSize {
             throw new IllegalArgumentException("'" + text
                     + "' is not a size such as 512, 64KiB, 10MiB or 1GiB (units: B, KiB, MiB, GiB, TiB, KB, MB, GB)");
         }
-        return Math.multiplyExact(Long.parseLong(matcher.group(1)), unit);
+        long number = Long.parseLong(matcher.group(1));
+        if (number > Long.MAX_VALUE / unit) {
+            throw new IllegalArgumentException("'" + text + "' is too large");
+        }
+        return number * unit;
     }
 }

@@ -28,6 +28,16 @@ public final class Method {
         return new String(octets, from, to - from, StandardCharsets.US_ASCII).intern();
     }
 
+    /** Whether a request line starts with HEAD, whatever follows. */
+    public static boolean isHead(byte[] requestLine) {
+        return requestLine.length > 4
+                && requestLine[0] == 'H'
+                && requestLine[1] == 'E'
+                && requestLine[2] == 'A'
+                && requestLine[3] == 'D'
+                && requestLine[4] == ' ';
+    }
+
     /** Whether the method asks for nothing but reading (RFC 9110 §9.2.1). */
     public static boolean isSafe(String method) {
         return SAFE.contains(method);

@@ -15,19 +15,29 @@ public final class Trailers {
                     CONTENT_RANGE,
                     CONTENT_TYPE,
                     COOKIE,
+                    DATE,
                     EXPECT,
+                    FORWARDED,
                     HOST,
                     KEEP_ALIVE,
+                    LOCATION,
                     MAX_FORWARDS,
                     PROXY_AUTHENTICATE,
                     PROXY_AUTHENTICATION_INFO,
                     PROXY_AUTHORIZATION,
                     PROXY_CONNECTION,
+                    RETRY_AFTER,
                     SET_COOKIE,
                     TE,
                     TRAILER,
                     TRANSFER_ENCODING,
-                    UPGRADE -> false;
+                    UPGRADE,
+                    VARY,
+                    VIA,
+                    X_FORWARDED_FOR,
+                    X_FORWARDED_HOST,
+                    X_FORWARDED_PORT,
+                    X_FORWARDED_PROTO -> false;
             default -> true;
         };
     }

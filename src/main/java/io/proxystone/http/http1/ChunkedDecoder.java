@@ -77,6 +77,7 @@ public final class ChunkedDecoder {
                 require(octet == '\n', Violation.CHUNK_SIZE);
                 state = remaining == 0 ? State.TRAILERS : State.DATA;
                 digits = 0;
+                extension = 0;
             }
             case DATA_CR -> {
                 require(octet == '\r', Violation.CHUNK_END);

@@ -28,6 +28,11 @@ public record Framing(Kind kind, long length) {
         UNTIL_CLOSE
     }
 
+    /** Whether no octet of content will come. */
+    public boolean isEmpty() {
+        return kind == Kind.NONE || (kind == Kind.LENGTH && length == 0);
+    }
+
     /** The framing of a request. What RFC 9112 §6.1 calls an error is refused, not repaired. */
     public static Framing of(RequestHead head) throws MessageSyntaxException {
         Fields fields = head.fields();
