@@ -2,24 +2,25 @@ package io.proxystone.edge;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.proxystone.edge.loop.EventLoops;
-import io.proxystone.http.ProblemType;
 import io.proxystone.traffic.RequestObserver;
 import io.proxystone.traffic.RequestRecord;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A bound address: accepts connections and lets each find the flows that listen here now. */
 public final class Listener {
     private static final int BACKLOG = 1024;
+    /** The most connections beyond the limit that get an answer at the same time. */
+    private static final int MAX_REFUSING = 256;
 
     private final EventLoops loops;
     private final InetSocketAddress address;
@@ -27,6 +28,7 @@ public final class Listener {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicInteger refusing = new AtomicInteger();
     private final LongAdder started = new LongAdder();
     private final LongAdder ended = new LongAdder();
 
@@ -73,11 +75,11 @@ public final class Listener {
     private void accept(Channel channel) {
         if (connections.size() >= settings.limits().connections()) {
             refused.incrementAndGet();
-            channel.writeAndFlush(PlainResponses.problem(
-                            channel.alloc(),
-                            ProblemType.UNAVAILABLE,
-                            "The listener has no room for another connection"))
-                    .addListener(ChannelFutureListener.CLOSE);
+            if (refusing.get() < MAX_REFUSING) {
+                channel.pipeline().addLast(new RefusedConnection(refusing));
+            } else {
+                channel.close();
+            }
             return;
         }
         accepted.incrementAndGet();

@@ -35,7 +35,7 @@ final class PlainResponses {
     }
 
     /** A whole response with a problem document, after which the connection closes. */
-    static ByteBuf problem(ByteBufAllocator allocator, ProblemType type, String detail) {
+    static ByteBuf problem(ByteBufAllocator allocator, ProblemType type, String detail, boolean withContent) {
         byte[] document = new Problem(type, detail, null, null).toJson();
         HeadWriter out = new HeadWriter(EXPECTED_SIZE);
         startLine(out, type.status());
@@ -46,7 +46,10 @@ final class PlainResponses {
         if (type == ProblemType.UNAVAILABLE) {
             out.field(FieldName.RETRY_AFTER, 1);
         }
-        out.field(FieldName.CONNECTION, "close").endLine().octets(document);
+        out.field(FieldName.CONNECTION, "close").endLine();
+        if (withContent) {
+            out.octets(document);
+        }
         return buffer(allocator, out);
     }
 

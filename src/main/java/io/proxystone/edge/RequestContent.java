@@ -23,7 +23,6 @@ final class RequestContent implements StreamBody.Source {
 
     private final ServerConnection connection;
     private final ContentReader reader;
-    private final long maxSize;
     private final boolean buffering;
     private final int bufferBound;
     private final @Nullable StreamBody stream;
@@ -31,7 +30,9 @@ final class RequestContent implements StreamBody.Source {
     private byte[] octets = new byte[0];
     private int buffered;
     private long received;
-    private boolean discarding;
+    /** The largest content that can be taken: by the flow's limit, to fit into memory, or to be worth throwing away. */
+    private long limit;
+
     private boolean continueExpected;
 
     RequestContent(
@@ -43,7 +44,6 @@ final class RequestContent implements StreamBody.Source {
             boolean expectsContinue) {
         this.connection = connection;
         this.reader = new ContentReader(framing);
-        this.maxSize = options.maxBody();
         this.bufferBound = bound;
         this.continueExpected = expectsContinue;
         this.buffering = options.bodies() == BodyMode.BUFFER
@@ -51,20 +51,16 @@ final class RequestContent implements StreamBody.Source {
                         && !expectsContinue
                         && reader.size() != Body.UNKNOWN
                         && reader.size() <= bound);
+        this.limit = buffering ? Math.min(options.maxBody(), bound) : options.maxBody();
         this.stream = buffering ? null : new StreamBody(loop, reader.size(), this, expectsContinue);
         if (buffering && reader.size() > 0) {
             octets = new byte[(int) Math.min(reader.size(), bound)];
         }
     }
 
-    /** The largest content that can be taken, by the flow's limit or because it must fit into memory. */
-    private long limit() {
-        return buffering ? Math.min(maxSize, bufferBound) : maxSize;
-    }
-
     /** Refuses content whose announced size is over the limit before any of it is read. */
     void checkAnnouncedSize() throws RequestFailedException {
-        if (reader.size() > limit()) {
+        if (reader.size() > limit) {
             throw tooLarge();
         }
     }
@@ -97,12 +93,11 @@ final class RequestContent implements StreamBody.Source {
     }
 
     /** The body for the flow; when buffering, only once content is complete. */
-    @Nullable
     Body body() {
         if (stream != null) {
             return stream;
         }
-        return reader.size() == 0 ? null : new BufferedBody(trimmed(), reader.trailers());
+        return new BufferedBody(trimmed(), reader.trailers());
     }
 
     private byte[] trimmed() {
@@ -112,7 +107,7 @@ final class RequestContent implements StreamBody.Source {
     /** Takes content from the front of what has arrived. */
     void read(ByteBuf in) throws MessageSyntaxException, RequestFailedException {
         reader.read(in, this::take);
-        if (received > limit() && !discarding) {
+        if (received > limit) {
             throw tooLarge();
         }
         if (reader.isComplete() && stream != null) {
@@ -153,16 +148,15 @@ final class RequestContent implements StreamBody.Source {
     /**
      * Has the rest read and thrown away, now that the answer is complete.
      *
-     * @return false if the rest is too long or its length unknown, so that the connection cannot be kept
+     * @return false if the rest is too long or may never come, so that the connection cannot be kept
      */
     boolean discardRest() {
-        discarding = true;
+        limit = received + MAX_DISCARDED;
         if (stream != null) {
             stream.discard();
             stream.fail(new IOException("The request is over"));
         }
-        return reader.isComplete()
-                || (!continueExpected && reader.remaining() != Body.UNKNOWN && reader.remaining() <= MAX_DISCARDED);
+        return allowsKeepAlive();
     }
 
     /** Whether the connection can go on after an answer that starts now. */

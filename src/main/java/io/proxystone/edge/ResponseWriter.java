@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes one response to its connection: the head with the framing this client can take, then the content as it comes. */
 final class ResponseWriter implements BodySink, FieldSink {
     private static final int MAX_JOINED = 16 * 1024;
+    /** The size of the pieces that large content in memory leaves in, so that it shows whether the client takes them. */
+    private static final int MAX_PIECE = 64 * 1024;
+
     private static final byte[] STATUS_LINE = "HTTP/1.1 ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CHUNKED = "Transfer-Encoding: chunked\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CLOSE = "Connection: close\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -189,7 +192,11 @@ final class ResponseWriter implements BodySink, FieldSink {
             writeLast(headBuffer(octets.length).writeBytes(octets));
         } else {
             channel.write(headBuffer(0), channel.voidPromise());
-            writeLast(Unpooled.wrappedBuffer(octets));
+            int last = (octets.length - 1) / MAX_PIECE * MAX_PIECE;
+            for (int from = 0; from < last; from += MAX_PIECE) {
+                channel.write(Unpooled.wrappedBuffer(octets, from, MAX_PIECE), channel.voidPromise());
+            }
+            writeLast(Unpooled.wrappedBuffer(octets, last, octets.length - last));
         }
     }
 

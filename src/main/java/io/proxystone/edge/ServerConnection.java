@@ -5,20 +5,23 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.proxystone.edge.loop.Deadline;
 import io.proxystone.edge.loop.Loop;
 import io.proxystone.edge.message.Client;
 import io.proxystone.edge.message.HeadBuffer;
 import io.proxystone.edge.message.RequestFailedException;
 import io.proxystone.http.Fields;
+import io.proxystone.http.Method;
 import io.proxystone.http.ProblemType;
 import io.proxystone.http.RequestHead;
 import io.proxystone.http.TrustedProxies;
 import io.proxystone.http.http1.HeadParser;
 import io.proxystone.http.http1.HeadScanner;
 import io.proxystone.http.http1.MessageSyntaxException;
+import io.proxystone.http.http1.Violation;
 import io.proxystone.traffic.RequestRecord;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -61,10 +64,13 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private @Nullable ServerExchange exchange;
     private @Nullable ByteBuf backlog;
     private boolean processing;
+    /** No request follows the one that is being answered, and nothing the client still sends can be trusted. */
     private boolean closing;
+
     private boolean inputEnded;
     private boolean headStarted;
-    private long sentToHalfClosed;
+    private long sentBefore;
+    private long pendingBefore;
 
     ServerConnection(Listener listener, Channel channel, Loop loop) {
         this.listener = listener;
@@ -82,7 +88,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
                 loop, limits.headerSection(), new HeadScanner(limits.requestLine(), limits.headerSection(), false));
         this.parser = new HeadParser(limits.headerFields());
         this.deadline = new Deadline(loop.deadlines(), this::timedOut);
-        this.sendDeadline = new Deadline(loop.deadlines(), this::close);
+        this.sendDeadline = new Deadline(loop.deadlines(), this::sendTimedOut);
     }
 
     ListenerSettings settings() {
@@ -142,7 +148,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void keepOrRelease(ByteBuf in) {
-        if (in.isReadable() && state == State.EXCHANGE) {
+        if (in.isReadable() && state == State.EXCHANGE && !closing) {
             backlog = channel.alloc().directBuffer(in.readableBytes()).writeBytes(in);
             if (backlog.readableBytes() > MAX_BACKLOG) {
                 setReading(false);
@@ -158,9 +164,13 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
                 if (head == null) {
                     return false;
                 }
-                begin(parser.parseRequest(head));
+                begin(head);
             }
             case EXCHANGE -> {
+                if (closing) {
+                    in.skipBytes(in.readableBytes());
+                    return false;
+                }
                 ServerExchange current = exchange;
                 if (current == null || current.isContentComplete()) {
                     return false;
@@ -173,7 +183,16 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    private void begin(RequestHead head) throws MessageSyntaxException {
+    private void begin(byte[] octets) throws MessageSyntaxException {
+        headStarted = false;
+        RequestHead head;
+        try {
+            head = parser.parseRequest(octets);
+        } catch (MessageSyntaxException e) {
+            Violation violation = e.violation();
+            refuse(ProblemType.ofStatus(violation.status()), violation.description(), !Method.isHead(octets));
+            return;
+        }
         ServerExchange started = new ServerExchange(this, head);
         listener.requestStarted();
         exchange = started;
@@ -199,7 +218,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         ServerExchange last = exchange;
         if (last != null) {
             readContent(last, in);
-            if (last.isContentComplete()) {
+            if (closing) {
+                linger();
+            } else if (last.isContentComplete()) {
                 awaitRequest();
             }
         }
@@ -207,41 +228,35 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     /** Answers what breaks the rules of HTTP. After that nothing on the connection can be trusted to start a message. */
     private void refuse(MessageSyntaxException cause) {
-        closing = true;
         ProblemType type = ProblemType.ofStatus(cause.violation().status());
         ServerExchange current = exchange;
         if (current != null && state == State.EXCHANGE) {
             current.fail(new RequestFailedException(type, cause.violation().description()));
         } else if (state == State.HEAD) {
-            refuse(type, cause.violation().description());
+            refuse(type, cause.violation().description(), true);
         } else {
             close();
         }
     }
 
     /** Answers a request whose head could not be read. */
-    private void refuse(ProblemType type, String detail) {
-        ByteBuf response = PlainResponses.problem(channel.alloc(), type, detail);
+    private void refuse(ProblemType type, String detail, boolean withContent) {
+        ByteBuf response = PlainResponses.problem(channel.alloc(), type, detail, withContent);
         listener.requestRefused(PlainResponses.record(client.text(), type));
-        channel.writeAndFlush(response, channel.voidPromise());
-        linger();
+        awaitClose();
+        channel.writeAndFlush(response).addListener(written -> endOutput());
     }
 
     /** Sets the time the client has to go on, by what is awaited from it now. */
     private void watchInput() {
         switch (state) {
-            case HEAD -> {
-                boolean inside = heads.isInside();
-                if (!inside) {
-                    deadline.in(settings.timeouts().idle());
-                } else if (!headStarted) {
-                    deadline.in(settings.timeouts().header());
-                }
-                headStarted = inside;
-            }
+            case HEAD -> watchHead();
             case EXCHANGE -> {
                 ServerExchange current = exchange;
-                if (current != null
+                if (inputEnded) {
+                    deadline.in(HALF_CLOSED);
+                } else if (current != null
+                        && !closing
                         && !current.isContentComplete()
                         && channel.config().isAutoRead()) {
                     deadline.in(settings.timeouts().body());
@@ -255,6 +270,18 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void watchHead() {
+        boolean inside = heads.isInside();
+        if (inputEnded) {
+            close();
+        } else if (!inside) {
+            deadline.in(settings.timeouts().idle());
+        } else if (!headStarted) {
+            deadline.in(settings.timeouts().header());
+        }
+        headStarted = inside;
+    }
+
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (exchange != null) {
@@ -266,7 +293,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         switch (state) {
             case HEAD -> {
                 if (heads.isInside()) {
-                    refuse(ProblemType.REQUEST_TIMEOUT, "The head of the request did not arrive in time");
+                    refuse(ProblemType.REQUEST_TIMEOUT, "The head of the request did not arrive in time", true);
                 } else {
                     close();
                 }
@@ -274,7 +301,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             case EXCHANGE -> {
                 ServerExchange current = exchange;
                 if (current != null && inputEnded) {
-                    abortUnlessSending(current);
+                    abortUnlessTaken(current);
                 } else if (current != null) {
                     current.fail(new RequestFailedException(
                             ProblemType.REQUEST_TIMEOUT, "The content of the request did not arrive in time"));
@@ -284,34 +311,55 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A client that has closed its sending side gets what flows; while nothing does, it cannot be told from one that left. */
-    private void abortUnlessSending(ServerExchange current) {
+    /** Gives up a client whose sending side is closed, unless it is there to take an answer that is on its way. */
+    private void abortUnlessTaken(ServerExchange current) {
         ResponseWriter response = current.response();
         long sent = response == null ? 0 : response.contentSent();
-        if (response != null && (sent > sentToHalfClosed || !channel.isWritable())) {
-            sentToHalfClosed = sent;
+        if (sent > sentBefore || pendingOutput() > 0) {
+            sentBefore = sent;
             deadline.in(HALF_CLOSED);
         } else {
             current.abort();
         }
     }
 
+    private void sendTimedOut() {
+        long pending = pendingOutput();
+        if (pending < pendingBefore) {
+            watchOutput();
+        } else {
+            close();
+        }
+    }
+
+    /** Sets the time the client has to take something of what waits for it. */
+    private void watchOutput() {
+        pendingBefore = pendingOutput();
+        sendDeadline.in(settings.timeouts().send());
+    }
+
+    private long pendingOutput() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
     /** Whether the connection may stay open after an answer that starts now. */
     boolean mayKeepAlive(RequestHead head, @Nullable RequestContent content) {
         return !closing
-                && !inputEnded
                 && !listener.isDraining()
                 && head.keepsAlive()
                 && (content == null || content.allowsKeepAlive());
     }
 
+    /** Makes the request that is being answered the last one, and deaf to whatever else the client sends. */
     void closeAfterResponse() {
         closing = true;
     }
 
     void responseStarted() {
+        sentBefore = 0;
         if (!channel.isWritable()) {
-            sendDeadline.in(settings.timeouts().send());
+            watchOutput();
         }
     }
 
@@ -325,7 +373,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             cut();
             return;
         }
-        if (!keepAlive || closing || inputEnded) {
+        if (!keepAlive || closing) {
             linger();
             return;
         }
@@ -333,14 +381,14 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         if (last != null && !last.isContentComplete()) {
             state = State.DISCARD;
             deadline.in(settings.timeouts().body());
-            setReading(true);
+            read(true);
             return;
         }
         awaitRequest();
-        setReading(true);
+        read(true);
         ByteBuf next = backlog;
-        if (next != null && !processing) {
-            backlog = null;
+        backlog = null;
+        if (next != null) {
             process(next);
             if (exchange != null) {
                 exchange.flushContent();
@@ -360,11 +408,15 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     /** Lets content come, or wait in the client's and the kernel's buffers. */
     void setReading(boolean wanted) {
-        if (channel.config().isAutoRead() != wanted) {
-            channel.config().setAutoRead(wanted);
-        }
+        read(wanted);
         if (!processing) {
             watchInput();
+        }
+    }
+
+    private void read(boolean wanted) {
+        if (channel.config().isAutoRead() != wanted) {
+            channel.config().setAutoRead(wanted);
         }
     }
 
@@ -386,7 +438,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             sendDeadline.clear();
             response.resume();
         } else {
-            sendDeadline.in(settings.timeouts().send());
+            watchOutput();
         }
     }
 
@@ -394,14 +446,17 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             inputEnded = true;
-            ServerExchange current = exchange;
-            if (state == State.EXCHANGE && current != null && current.isContentComplete()) {
-                // Perhaps it only closed its sending side and still listens (RFC 9112 §9.6): a moment for a quick
-                // answer.
-                deadline.in(HALF_CLOSED);
-            } else {
-                close();
-            }
+            inputEnded();
+        }
+    }
+
+    /** The client sends no more. Perhaps it only closed its sending side and still listens (RFC 9112 §9.6). */
+    private void inputEnded() {
+        ServerExchange current = exchange;
+        if (state == State.EXCHANGE && current != null && (closing || current.isContentComplete())) {
+            deadline.in(HALF_CLOSED);
+        } else if (state != State.LINGER || isOutputEnded()) {
+            close();
         }
     }
 
@@ -429,15 +484,27 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     /** Ends the connection after its last answer: the client gets to read it before the connection is gone (RFC 9112 §9.6). */
     private void linger() {
+        awaitClose();
+        endOutput();
+    }
+
+    private void awaitClose() {
         exchange = null;
-        if (inputEnded || !(channel instanceof SocketChannel socket)) {
-            close();
-            return;
-        }
         state = State.LINGER;
         deadline.in(LINGER);
-        setReading(true);
-        socket.shutdownOutput();
+        read(true);
+    }
+
+    private void endOutput() {
+        if (!inputEnded && channel instanceof DuplexChannel socket) {
+            socket.shutdownOutput();
+        } else {
+            close();
+        }
+    }
+
+    private boolean isOutputEnded() {
+        return channel instanceof DuplexChannel socket && socket.isOutputShutdown();
     }
 
     /** Ends the connection so that the client sees that its answer is not complete. */

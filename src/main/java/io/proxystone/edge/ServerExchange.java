@@ -52,6 +52,7 @@ public final class ServerExchange implements InboundRequest {
     private @Nullable ProblemType problem;
     private @Nullable String upstream;
     private long upstreamNanos;
+    private boolean flowStarted;
     private boolean clientGone;
     private boolean ended;
 
@@ -74,7 +75,7 @@ public final class ServerExchange implements InboundRequest {
         Routing.Found found = routing.found();
         FlowOptions options =
                 found == null ? FlowOptions.DEFAULT : found.handler().options();
-        if (framing.kind() != Framing.Kind.NONE) {
+        if (!framing.isEmpty()) {
             content = new RequestContent(
                     connection, loop(), framing, options, connection.settings().bodyBuffer(), expectsContinue());
         }
@@ -90,7 +91,12 @@ public final class ServerExchange implements InboundRequest {
                 return;
             }
         }
-        found.handler().handle(this);
+        startFlow(found.handler());
+    }
+
+    private void startFlow(FlowHandler flow) {
+        flowStarted = true;
+        flow.handle(this);
     }
 
     private boolean expectsContinue() {
@@ -149,7 +155,7 @@ public final class ServerExchange implements InboundRequest {
         }
         incoming.read(in);
         if (incoming.isBuffering() && incoming.isComplete() && response == null && handler != null) {
-            handler.handle(this);
+            startFlow(handler);
         }
     }
 
@@ -166,11 +172,10 @@ public final class ServerExchange implements InboundRequest {
     /** Fails a request that turned out wrong after its head: by an answer if none has started, else through its body. */
     void fail(RequestFailedException cause) {
         connection.closeAfterResponse();
-        boolean flowRuns = content != null && !content.isBuffering() && handler != null;
         if (content != null) {
             content.fail(cause);
         }
-        if (!flowRuns && response == null) {
+        if (!flowStarted && response == null) {
             respondProblem(cause.problemType(), cause.publicDetail(), Fields.EMPTY);
         }
     }
@@ -192,7 +197,7 @@ public final class ServerExchange implements InboundRequest {
         more.forEach(Runnable::run);
         if (response != null) {
             response.abandon();
-        } else if (handler == null || (content != null && content.isBuffering() && !content.isComplete())) {
+        } else if (!flowStarted) {
             finish(false);
         }
     }

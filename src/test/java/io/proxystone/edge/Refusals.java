@@ -32,6 +32,7 @@ final class Refusals implements AutoCloseable {
             417, "expectation-failed",
             431, "fields-too-large",
             501, "not-implemented",
+            503, "unavailable",
             505, "version-not-supported");
 
     /** A request, and the status it is refused with. */

@@ -141,6 +141,11 @@ public final class Origin implements AutoCloseable {
         return requests.size();
     }
 
+    /** Forgets the requests that were read and not taken. */
+    public void drain() {
+        requests.clear();
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

@@ -2,6 +2,7 @@ package io.proxystone.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 
@@ -9,6 +10,18 @@ import java.util.List;
 public final class RawClient extends Wire {
     public RawClient(int port) throws IOException {
         super(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** A client whose kernel holds back little of what it does not read. */
+    public RawClient(int port, int receiveBuffer) throws IOException {
+        super(connect(port, receiveBuffer));
+    }
+
+    private static Socket connect(int port, int receiveBuffer) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(receiveBuffer);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return socket;
     }
 
     /** Reads a response, of whatever status. */
