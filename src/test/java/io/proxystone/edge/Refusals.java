@@ -23,17 +23,18 @@ import org.junit.jupiter.api.DynamicTest;
 final class Refusals implements AutoCloseable {
     private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: smuggled.test\r\n\r\n";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<Integer, String> TYPES = Map.of(
-            400, "bad-request",
-            405, "method-not-allowed",
-            408, "request-timeout",
-            413, "content-too-large",
-            414, "target-too-long",
-            417, "expectation-failed",
-            431, "fields-too-large",
-            501, "not-implemented",
-            503, "unavailable",
-            505, "version-not-supported");
+    private static final Map<Integer, String> TYPES = Map.ofEntries(
+            Map.entry(400, "bad-request"),
+            Map.entry(404, "flow-not-found"),
+            Map.entry(405, "method-not-allowed"),
+            Map.entry(408, "request-timeout"),
+            Map.entry(413, "content-too-large"),
+            Map.entry(414, "target-too-long"),
+            Map.entry(417, "expectation-failed"),
+            Map.entry(431, "fields-too-large"),
+            Map.entry(501, "not-implemented"),
+            Map.entry(503, "unavailable"),
+            Map.entry(505, "version-not-supported"));
 
     /** A request, and the status it is refused with. */
     record Row(int status, String why, String request) {}
