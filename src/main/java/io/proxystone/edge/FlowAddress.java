@@ -1,11 +1,13 @@
 package io.proxystone.edge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.proxystone.http.UriPath;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a flow listens for on its port. Flows of one port must differ in it.
@@ -28,14 +30,33 @@ public record FlowAddress(List<String> hosts, String path, boolean prefix, Set<S
 
     private static String normalPath(String path, boolean prefix) {
         String rooted = path.startsWith("/") ? path : "/" + path;
-        @Nullable String normal = rooted.indexOf('{') < 0 ? UriPath.normalize(rooted) : rooted;
-        if (normal == null) {
-            throw new IllegalArgumentException("The path " + path + " has a malformed percent-encoding");
-        }
+        String normal = rooted.indexOf('{') < 0 ? normalize(rooted) : normalTemplate(rooted);
         while (prefix && normal.endsWith("/")) {
             normal = normal.substring(0, normal.length() - 1);
         }
         return normal;
+    }
+
+    /** Flow files are UTF-8, and so are the octets their paths stand for. */
+    private static String normalize(String path) {
+        String normal = UriPath.normalize(new String(path.getBytes(UTF_8), ISO_8859_1));
+        if (normal == null) {
+            throw new IllegalArgumentException("The path " + path + " has a malformed percent-encoding");
+        }
+        return normal;
+    }
+
+    private static String normalTemplate(String path) {
+        StringBuilder normal = new StringBuilder();
+        for (String segment : path.substring(1).split("/", -1)) {
+            normal.append(isVariable(segment) ? "/" + segment : normalize("/" + segment));
+        }
+        return normal.toString();
+    }
+
+    /** Whether a segment stands for any value. */
+    static boolean isVariable(String segment) {
+        return segment.startsWith("{") && segment.endsWith("}");
     }
 
     @Override

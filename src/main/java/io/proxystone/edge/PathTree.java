@@ -66,10 +66,6 @@ final class PathTree {
         return slash < 0 ? path.length() : slash;
     }
 
-    private static boolean isVariable(String segment) {
-        return segment.startsWith("{") && segment.endsWith("}");
-    }
-
     private static final class Node {
         final Map<String, Node> literals = new HashMap<>();
 
@@ -83,7 +79,7 @@ final class PathTree {
         Leaf prefix;
 
         Node child(String segment) {
-            if (!isVariable(segment)) {
+            if (!FlowAddress.isVariable(segment)) {
                 return literals.computeIfAbsent(segment, key -> new Node());
             }
             if (variable == null) {
@@ -166,7 +162,7 @@ final class PathTree {
             int from = 0;
             for (String segment : flow.address().path().substring(1).split("/", -1)) {
                 int end = segmentEnd(path, from);
-                if (isVariable(segment)) {
+                if (FlowAddress.isVariable(segment)) {
                     String name = segment.substring(1, segment.length() - 1);
                     values.put(name, UriPath.decode(path.substring(from + 1, end)));
                 }

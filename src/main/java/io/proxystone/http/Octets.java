@@ -9,6 +9,7 @@ public final class Octets {
     private static final int TARGET = 1 << 2;
     private static final int UNRESERVED = 1 << 3;
     private static final int HOST = 1 << 4;
+    private static final int PATH = 1 << 5;
 
     private static final byte[] CLASSES = new byte[256];
     private static final byte[] LOWER = new byte[256];
@@ -19,6 +20,7 @@ public final class Octets {
         mark(TOKEN, alphanumeric + "!#$%&'*+-.^_`|~");
         mark(UNRESERVED, alphanumeric + "-._~");
         mark(HOST, alphanumeric + "-._~!$&'()*+,;=%");
+        mark(PATH, alphanumeric + "-._~!$&'()*+,;=:@/");
         for (int octet = 0; octet < 256; octet++) {
             boolean visible = octet > ' ' && octet != 0x7f;
             if (visible || octet == ' ' || octet == '\t') {
@@ -68,6 +70,11 @@ public final class Octets {
     /** Whether the octet may stand in a registered name or an IPv4 address (RFC 3986 §3.2.2). */
     public static boolean isHost(int octet) {
         return (CLASSES[octet & 0xff] & HOST) != 0;
+    }
+
+    /** Whether the octet may stand in a path as it is: a slash, or what a segment has besides percent-encodings (RFC 3986 §3.3). */
+    public static boolean isPath(int octet) {
+        return (CLASSES[octet & 0xff] & PATH) != 0;
     }
 
     /** The octet with an ASCII letter in lower case. */

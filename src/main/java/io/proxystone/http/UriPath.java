@@ -11,16 +11,17 @@ public final class UriPath {
     private UriPath() {}
 
     /**
-     * The path with percent-encoded unreserved characters decoded, other percent-encodings in upper case and dot segments
-     * removed. An encoded slash stays encoded: it is data, not a separator.
+     * The path with percent-encoded unreserved characters decoded, other percent-encodings in upper case, octets that must
+     * not stand in a path encoded, and dot segments removed. An encoded slash stays encoded: it is data, not a separator.
      *
+     * @param rawPath the path in ISO 8859-1, a character for each octet
      * @return null if a percent sign is not followed by two hexadecimal digits or encodes NUL
      */
     public static @Nullable String normalize(String rawPath) {
         boolean plain = true;
         for (int i = 0; i < rawPath.length() && plain; i++) {
             char c = rawPath.charAt(i);
-            plain = c != '%' && !(c == '/' && i + 1 < rawPath.length() && rawPath.charAt(i + 1) == '.');
+            plain = Octets.isPath(c) && !(c == '/' && i + 1 < rawPath.length() && rawPath.charAt(i + 1) == '.');
         }
         if (plain) {
             return rawPath;
@@ -46,21 +47,25 @@ public final class UriPath {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
             if (c != '%') {
-                decoded.append(c);
+                append(c, Octets.isPath(c), decoded);
                 continue;
             }
             int octet = i + 2 < path.length() ? decode(path.charAt(i + 1), path.charAt(i + 2)) : -1;
             if (octet <= 0) {
                 return null;
             }
-            if (Octets.isUnreserved(octet)) {
-                decoded.append((char) octet);
-            } else {
-                decoded.append('%').append(digit(octet >> 4)).append(digit(octet & 15));
-            }
+            append(octet, Octets.isUnreserved(octet), decoded);
             i += 2;
         }
         return decoded.toString();
+    }
+
+    private static void append(int octet, boolean asItIs, StringBuilder path) {
+        if (asItIs) {
+            path.append((char) octet);
+        } else {
+            path.append('%').append(digit(octet >> 4)).append(digit(octet & 15));
+        }
     }
 
     private static int decode(char high, char low) {

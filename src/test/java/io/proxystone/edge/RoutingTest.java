@@ -100,6 +100,9 @@ class RoutingTest {
         "/a/b/%2E%2e/exact, exact",
         "/a/b%2Fc, template",
         "/caf%C3%A9/x, encoded",
+        "/c%61f%c3%a9, encoded",
+        "/caf\u00c3\u00a9, encoded",
+        "/a/b|c^{}, template",
         "http://b.test/a/exact, exact",
     })
     void pathChoosesTheFlow(String target, String flow) throws Exception {
