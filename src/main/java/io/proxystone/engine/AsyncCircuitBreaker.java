@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.timelimiter.TimeLimiterConfig;
+import io.proxystone.edge.loop.Loop;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +114,7 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
         private final @Nullable Bulkhead bulkhead;
         private final AsyncCallback callback;
         private final long start;
+        private final @Nullable Loop loop = Loop.current();
         private final AtomicBoolean decided = new AtomicBoolean();
         private @Nullable ScheduledFuture<?> timeout;
 
@@ -144,8 +146,14 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
 
         private void timedOut() {
             if (decided.compareAndSet(false, true)) {
-                fail(new TimeoutException("The steps of circuit breaker " + getId() + " took longer than "
-                        + getTimeoutDuration() + " ms"));
+                TimeoutException failure = new TimeoutException("The steps of circuit breaker " + getId()
+                        + " took longer than " + getTimeoutDuration() + " ms");
+                // The fallback runs where it would have run with an open circuit.
+                if (loop == null) {
+                    fail(failure);
+                } else {
+                    loop.execute(() -> fail(failure));
+                }
             }
         }
 

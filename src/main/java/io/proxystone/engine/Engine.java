@@ -16,6 +16,7 @@ public final class Engine {
         extended.addContextPlugin(ProcessorFactory.class, new LoopProcessorFactory());
         extended.addContextPlugin(AsyncProcessorAwaitManager.class, new LoopAwaitManager());
         extended.setErrorHandlerFactory(ErrorHandling.defaultErrorHandler());
+        context.addComponent("seda", new LoopSedaComponent());
         // A sender to a flow that is not running would wait for it.
         context.getComponent("direct", DirectComponent.class).setBlock(false);
     }

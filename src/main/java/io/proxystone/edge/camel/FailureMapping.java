@@ -8,6 +8,7 @@ import io.proxystone.http.ProblemCause;
 import io.proxystone.http.ProblemType;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class FailureMapping {
         if (cause instanceof DirectConsumerNotAvailableException) {
             return unavailable("A flow that this one needs is not running");
         }
-        if (cause instanceof TimeoutException) {
+        if (cause instanceof TimeoutException || cause instanceof ExchangeTimedOutException) {
             return new Answer(ProblemType.GATEWAY_TIMEOUT, "A step of the flow took too long", Fields.EMPTY);
         }
         return null;
