@@ -49,6 +49,7 @@ final class FlowsMain extends Main {
             @Override
             public void afterConfigure(BaseMainSupport main) {
                 load.load(main.getCamelContext());
+                Engine.fitLoaded(main.getCamelContext());
             }
         });
     }

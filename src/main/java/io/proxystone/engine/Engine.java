@@ -15,9 +15,16 @@ public final class Engine {
         ExtendedCamelContext extended = context.getCamelContextExtension();
         extended.addContextPlugin(ProcessorFactory.class, new LoopProcessorFactory());
         extended.addContextPlugin(AsyncProcessorAwaitManager.class, new LoopAwaitManager());
-        extended.setErrorHandlerFactory(ErrorHandling.defaultErrorHandler());
         context.addComponent("seda", new LoopSedaComponent());
         // A sender to a flow that is not running would wait for it.
         context.getComponent("direct", DirectComponent.class).setBlock(false);
+    }
+
+    /**
+     * Fits what the routes of a context share, when they have been loaded and not yet built. An error handler set before
+     * would come before the one that a flow file or a route configuration sets.
+     */
+    public static void fitLoaded(CamelContext context) {
+        ErrorHandling.fit(context);
     }
 }

@@ -1,12 +1,13 @@
 package io.proxystone.engine;
 
 import io.proxystone.http.ProblemCause;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.processor.errorhandler.DefaultErrorHandler;
 import org.apache.camel.spi.CamelLogger;
@@ -19,34 +20,45 @@ final class ErrorHandling {
 
     private ErrorHandling() {}
 
-    /** The error handler of flows that name none. */
-    static ErrorHandlerFactory defaultErrorHandler() {
+    /** Gives flows that name no error handler one, and fits the one that flow files set for all. */
+    static void fit(CamelContext context) {
+        ExtendedCamelContext extended = context.getCamelContextExtension();
+        ErrorHandlerFactory shared = extended.getErrorHandlerFactory();
+        if (shared == null) {
+            extended.setErrorHandlerFactory(defaultErrorHandler());
+        } else {
+            fit(shared);
+        }
+    }
+
+    private static ErrorHandlerFactory defaultErrorHandler() {
         DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
         RedeliveryPolicyDefinition policy = new RedeliveryPolicyDefinition();
-        policy.setAsyncDelayedRedelivery(TRUE);
         policy.setLogExhaustedMessageHistory("false");
         handler.setRedeliveryPolicy(policy);
-        handler.setLoggerBean(new UnexpectedFailures());
+        fit(handler);
         return handler;
     }
 
     /** Has the redeliveries that a route configures itself scheduled, and expected failures left out of the log. */
     static void fit(RouteDefinition route) {
-        if (route.getErrorHandlerFactory() instanceof DefaultErrorHandlerDefinition handler
-                && handler.getLoggerBean() == null
-                && handler.getLoggerRef() == null) {
-            handler.setLoggerBean(new UnexpectedFailures());
-        }
-        if (route.getErrorHandlerFactory() instanceof DeadLetterChannelDefinition channel) {
-            channel.setRedeliveryPolicy(scheduled(channel.getRedeliveryPolicy()));
-        } else if (route.getErrorHandlerFactory() instanceof DefaultErrorHandlerDefinition handler) {
-            handler.setRedeliveryPolicy(scheduled(handler.getRedeliveryPolicy()));
+        if (route.getErrorHandlerFactory() != null) {
+            fit(route.getErrorHandlerFactory());
         }
         route.getOutputs().forEach(output -> {
             if (output instanceof OnExceptionDefinition onException && onException.getRedeliveryPolicyType() != null) {
                 scheduled(onException.getRedeliveryPolicyType());
             }
         });
+    }
+
+    private static void fit(ErrorHandlerFactory factory) {
+        if (factory instanceof DefaultErrorHandlerDefinition handler) {
+            if (handler.getLoggerBean() == null && handler.getLoggerRef() == null) {
+                handler.setLoggerBean(new UnexpectedFailures());
+            }
+            handler.setRedeliveryPolicy(scheduled(handler.getRedeliveryPolicy()));
+        }
     }
 
     private static RedeliveryPolicyDefinition scheduled(@Nullable RedeliveryPolicyDefinition policy) {
