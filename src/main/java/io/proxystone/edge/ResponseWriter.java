@@ -101,18 +101,17 @@ final class ResponseWriter implements BodySink, FieldSink {
             stream = body instanceof StreamBody streaming ? streaming : null;
             content = new ContentWriter(channel, loop, framing);
             channel.write(headBuffer(0), channel.voidPromise());
-            body.readTo(this, loop);
+            try {
+                body.readTo(this, loop);
+            } catch (IllegalStateException e) {
+                fail(e);
+            }
         }
     }
 
     private void writeFraming(int status, @Nullable Body body, boolean withContent) {
         if (!withContent) {
-            // A response to HEAD and a 304 may tell the length that GET would have had (RFC 9110 §8.6).
-            if (originalLength != null && (status == 304 || request.method().equals(Method.HEAD))) {
-                head.field(FieldName.CONTENT_LENGTH, originalLength);
-            } else if (request.method().equals(Method.HEAD) && body instanceof BufferedBody) {
-                head.field(FieldName.CONTENT_LENGTH, body.size());
-            }
+            writeLengthWithoutContent(status, body);
             return;
         }
         boolean canChunk = request.version() == HttpVersion.HTTP_1_1;
@@ -129,6 +128,23 @@ final class ResponseWriter implements BodySink, FieldSink {
             framing = Framing.UNTIL_CLOSE;
             keepAlive = false;
         }
+    }
+
+    /** A response to HEAD and a 304 may tell the length that GET would have had (RFC 9110 §8.6). */
+    private void writeLengthWithoutContent(int status, @Nullable Body body) {
+        boolean toHead = !StatusCode.hasNoContent(status);
+        if (toHead && body != null) {
+            if (body.size() != Body.UNKNOWN) {
+                head.field(FieldName.CONTENT_LENGTH, body.size());
+            }
+        } else if ((toHead || status == 304) && originalLength != null && isLength(originalLength)) {
+            head.field(FieldName.CONTENT_LENGTH, originalLength);
+        }
+    }
+
+    /** Whether a text, which may be a step's, is a Content-Length. */
+    private static boolean isLength(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private void writePersistence() {
@@ -217,8 +233,9 @@ final class ResponseWriter implements BodySink, FieldSink {
 
     @Override
     public void flush() {
-        if (content != null) {
-            content.flush();
+        ContentWriter out = content;
+        if (!ended && out != null) {
+            out.flush();
         }
     }
 

@@ -229,7 +229,13 @@ public final class ServerExchange implements InboundRequest {
                 connection.channel(), loop(), head, connection.mayKeepAlive(head, content), this::finish);
         response = writer;
         connection.responseStarted();
-        writer.write(statusCode, reason, fields, body);
+        try {
+            writer.write(statusCode, reason, fields, body);
+        } catch (RuntimeException e) {
+            // Nothing has been sent: the head could not be made of what a step set.
+            response = null;
+            throw e;
+        }
     }
 
     /** Answers with a problem document (RFC 9457). */

@@ -159,8 +159,9 @@ final class RequestSender implements BodySink {
 
     @Override
     public void flush() {
-        if (content != null) {
-            content.flush();
+        ContentWriter out = content;
+        if (!finished && out != null) {
+            out.flush();
         }
     }
 
