@@ -11,6 +11,7 @@ import io.proxystone.control.Sources;
 import io.proxystone.edge.Listener;
 import io.proxystone.edge.loop.EventLoops;
 import io.proxystone.edge.loop.Loop;
+import io.proxystone.edge.loop.StallWatch;
 import io.proxystone.management.FlowList;
 import io.proxystone.management.Health;
 import io.proxystone.management.ManagementServer;
@@ -36,6 +37,7 @@ final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final EventLoops loops;
+    private final StallWatch stalls;
     private final Names names = new Names();
     private final Metrics metrics = new Metrics();
     private final AccessLog accessLog;
@@ -52,6 +54,7 @@ final class Gateway {
         settings = settingsFile.load(sources.config());
         ProcessSettings process = ProcessSettings.read(sources);
         loops = new EventLoops(process.threads());
+        stalls = new StallWatch(loops);
         accessLog = new AccessLog(settings.accessLog());
         listeners = new Listeners(loops, RequestObserver.all(metrics.requests(), accessLog));
         revisions = new Revisions(sources, settingsFile, loops, names, listeners, this::use);
@@ -205,6 +208,7 @@ final class Gateway {
         accessLog.close();
         metrics.close();
         names.close();
+        stalls.close();
         loops.close();
         LOG.info("Stopped");
     }

@@ -17,7 +17,7 @@ public final class Deadlines {
 
     private @Nullable Deadline[] entries = new @Nullable Deadline[INITIAL_CAPACITY];
     private int size;
-    private long lastTick = System.nanoTime();
+    private volatile long lastTick = System.nanoTime();
     private volatile long lagNanos;
 
     Deadlines(EventExecutor executor) {
@@ -27,6 +27,11 @@ public final class Deadlines {
     /** How late the loop's latest tick came: the time it was busy with something else, in nanoseconds. */
     public long lagNanos() {
         return lagNanos;
+    }
+
+    /** When the loop's latest tick came. From any thread. */
+    long lastTick() {
+        return lastTick;
     }
 
     void add(Deadline deadline) {

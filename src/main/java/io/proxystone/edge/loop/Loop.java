@@ -17,6 +17,7 @@ public final class Loop {
     private final HeadWriter headWriter = new HeadWriter(SCRATCH_SIZE);
     private final byte[] scratch = new byte[SCRATCH_SIZE];
     private final SplittableRandom random = new SplittableRandom();
+    volatile @Nullable Thread thread;
     private long dateSecond;
     private String date = "";
 

@@ -15,5 +15,6 @@ final class LoopThread extends FastThreadLocalThread {
     /** Makes the calling thread the one of a loop. */
     static void bind(Loop loop) {
         ((LoopThread) Thread.currentThread()).loop = loop;
+        loop.thread = Thread.currentThread();
     }
 }
