@@ -103,7 +103,7 @@ final class GatewayHeaders extends AbstractMap<String, Object> {
             return computed.get(name);
         }
         Object parameter = computed.parameter(name);
-        return parameter != null ? parameter : field(name);
+        return parameter != null ? parameter : isFieldName(name) ? field(name) : null;
     }
 
     private @Nullable Object field(String name) {
@@ -145,11 +145,11 @@ final class GatewayHeaders extends AbstractMap<String, Object> {
     public Set<Entry<String, Object>> entrySet() {
         Map<String, Object> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (!cleared) {
-            for (String name : fields.names()) {
-                FieldName known = FieldName.find(name);
-                Object value = field(name);
-                if (value != null && isFieldName(name)) {
-                    all.put(known == null ? name : known.text(), value);
+            for (int line = 0; line < fields.size(); line++) {
+                FieldName known = fields.known(line);
+                String name = known == null ? fields.name(line) : known.text();
+                if (isFieldName(name) && !all.containsKey(name)) {
+                    all.put(name, field(name));
                 }
             }
             computed.forEach(all::put);

@@ -5,6 +5,7 @@ import io.proxystone.edge.message.BodyMode;
 import io.proxystone.edge.message.GatewayMessage;
 import io.proxystone.edge.message.InboundRequest;
 import io.proxystone.edge.message.OutgoingFields;
+import io.proxystone.http.Authority;
 import io.proxystone.http.FieldName;
 import io.proxystone.http.Method;
 import io.proxystone.http.Octets;
@@ -30,7 +31,7 @@ final class OriginRequest {
         return new UpstreamRequest(
                 method(message, original, body),
                 target(message, original),
-                set(message, FieldName.HOST.text()),
+                host(message),
                 OutgoingFields.ofRequest(message),
                 body,
                 inbound,
@@ -42,11 +43,19 @@ final class OriginRequest {
         String set = set(message, Exchange.HTTP_METHOD);
         if (set != null) {
             if (!Octets.isToken(set)) {
-                throw new IllegalArgumentException(Exchange.HTTP_METHOD + " is not a method: " + set);
+                throw new IllegalArgumentException(Exchange.HTTP_METHOD + " is set to what is no method");
             }
             return set;
         }
         return original != null ? original.head().method() : body == null ? Method.GET : Method.POST;
+    }
+
+    private static @Nullable String host(Message message) {
+        String set = set(message, FieldName.HOST.text());
+        if (set != null && Authority.parse(set) == null) {
+            throw new IllegalArgumentException("The header Host is neither a host nor a host and a port");
+        }
+        return set;
     }
 
     private static String target(Message message, @Nullable InboundRequest original) {

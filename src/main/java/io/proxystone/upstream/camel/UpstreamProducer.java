@@ -50,8 +50,15 @@ final class UpstreamProducer extends DefaultAsyncProducer {
     }
 
     private void send(Exchange exchange, Message message, @Nullable Body body, AsyncCallback callback) {
-        UpstreamRequest request = OriginRequest.request(
-                message, body, endpoint.mode(), exchange.getPattern().isOutCapable());
+        UpstreamRequest request;
+        try {
+            request = OriginRequest.request(
+                    message, body, endpoint.mode(), exchange.getPattern().isOutCapable());
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            callback.done(false);
+            return;
+        }
         endpoint.client().send(request, new Answer(exchange, request.inbound(), callback));
     }
 
