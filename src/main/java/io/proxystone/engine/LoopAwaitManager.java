@@ -33,7 +33,10 @@ final class LoopAwaitManager extends DefaultAsyncProcessorAwaitManager {
             ExchangeHelper.copyResults(exchange, own);
         } else {
             String node = exchange.getExchangeExtension().getHistoryNodeId();
-            exchange.setException(new WouldBlockException(node == null ? "A step" : "The step " + node));
+            exchange.setException(new WouldBlockException(
+                    node == null
+                            ? "A step that calls a route and waits for its answer, such as a bean with a ProducerTemplate,"
+                            : "The step " + node));
         }
     }
 }

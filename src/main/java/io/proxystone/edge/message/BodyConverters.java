@@ -1,5 +1,6 @@
 package io.proxystone.edge.message;
 
+import io.proxystone.edge.loop.Loop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -35,6 +36,7 @@ public final class BodyConverters {
         TypeConverterSupport converter = new TypeConverterSupport() {
             @Override
             public <R> R convertTo(Class<R> type, @Nullable Exchange exchange, Object value) {
+                requireBuffered((Body) value, exchange);
                 try {
                     return type.cast(conversion.convert((Body) value, exchange));
                 } catch (IOException e) {
@@ -45,6 +47,14 @@ public final class BodyConverters {
         registry.addTypeConverter(target, BufferedBody.class, converter);
         registry.addTypeConverter(target, StreamBody.class, converter);
         registry.addTypeConverter(target, ElsewhereBody.class, converter);
+    }
+
+    /** Refuses what would wait on an event loop, in the name of the step that asks for it. */
+    private static void requireBuffered(Body body, @Nullable Exchange exchange) {
+        String step = exchange == null ? null : exchange.getExchangeExtension().getHistoryNodeId();
+        if (step != null && body instanceof StreamBody && !body.inMemory() && Loop.current() != null) {
+            throw new BodyNotBufferedException("the step " + step);
+        }
     }
 
     private static InputStream inputStream(Body body) throws IOException {
