@@ -1,0 +1,2 @@
+/** Programs that people use, as clients of the gateway. */
+package io.proxystone.clients;
