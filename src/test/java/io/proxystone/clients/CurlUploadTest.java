@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proxystone.RunningGateway;
 import io.proxystone.testing.Origin;
 import io.proxystone.testing.RawMessage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +63,12 @@ class CurlUploadTest {
             connection.halfClose();
             connection.readRest(head);
             return;
+        }
+        if (head.startLine().contains("/reset")) {
+            // To close with content unread resets the connection, behind the answer.
+            connection.respond(403, "No.", "Connection: close");
+            connection.close();
+            throw new EOFException();
         }
         if (head.field("Expect") != null) {
             connection.send("HTTP/1.1 100 Continue\r\n\r\n");
@@ -160,6 +167,15 @@ class CurlUploadTest {
         Program.Result result =
                 curl("--header", "Expect:", "--upload-file", file(LARGE).toString(), "/refused");
         assertThat(result.text()).startsWith("HTTP/1.1 403 ").endsWith("\r\n\r\nNo.");
+    }
+
+    @Test
+    void readsARefusalOfAnOriginThatReadsNoFurther() throws Exception {
+        Path file = file(LARGE);
+        for (int i = 0; i < 10; i++) {
+            Program.Result result = curl("--header", "Expect:", "--upload-file", file.toString(), "/reset");
+            assertThat(result.text()).startsWith("HTTP/1.1 403 ").endsWith("\r\n\r\nNo.");
+        }
     }
 
     @Test
