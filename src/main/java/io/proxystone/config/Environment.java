@@ -14,8 +14,16 @@ final class Environment {
         this.variables = variables;
     }
 
-    /** The text with references replaced; a variable that is not set and has no default leaves nothing. */
+    /**
+     * The text with references replaced; a variable that is not set and has no default leaves nothing.
+     *
+     * @throws IllegalArgumentException if it has a reference of another form
+     */
     String substitute(String text) {
+        if (REFERENCE.matcher(text).replaceAll("").contains("${")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' has a reference of an unknown form; allowed: ${env:NAME}, ${env:NAME:default}");
+        }
         return REFERENCE.matcher(text).replaceAll(match -> {
             String value = variables.get(match.group(1));
             String otherwise = match.group(2) == null ? "" : match.group(2);

@@ -31,7 +31,7 @@ final class SchemaFinding {
     }
 
     private Finding finding(String pointer, String text) {
-        return new Finding(file.name(), file.line(pointer), SettingsFile.key(pointer), text);
+        return new Finding(file.name(), file.line(pointer), YamlFile.key(pointer), file.discreet(pointer, text));
     }
 
     private String expectation(ValidationMessage message) {
@@ -46,8 +46,9 @@ final class SchemaFinding {
         if (message.getType().equals("maxItems") || message.getType().equals("minItems")) {
             return value.size() + " entries; allowed: exactly one";
         }
-        if (schemaRoot.at("/$defs").properties().stream()
-                .anyMatch(each -> each.getValue().equals(schema))) {
+        if (schema.has("description")
+                && schemaRoot.at("/$defs").properties().stream()
+                        .anyMatch(each -> each.getValue().equals(schema))) {
             return found + " is not " + schema.path("description").asText();
         }
         String type = schema.path("type").asText();

@@ -1,6 +1,5 @@
 package io.proxystone.config;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -116,17 +115,29 @@ public final class SettingsFile {
                     .append(step.getFieldName() != null ? step.getFieldName() : Integer.toString(step.getIndex()));
         }
         Throwable cause = e;
-        while (cause.getCause() != null) {
+        while (cause instanceof JsonMappingException && cause.getCause() != null) {
             cause = cause.getCause();
         }
         String message =
                 cause instanceof JsonMappingException mapping ? mapping.getOriginalMessage() : cause.getMessage();
-        return new Finding(
-                file.name(), file.line(pointer.toString()), key(pointer.toString()), String.valueOf(message));
+        return finding(file, pointer.toString(), String.valueOf(message));
     }
 
-    /** A JSON pointer as users write the place: names with dots between. */
-    static String key(String pointer) {
-        return JsonPointer.compile(pointer).toString().replaceFirst("^/", "").replace('/', '.');
+    private static Finding finding(YamlFile file, String pointer, String message) {
+        return new Finding(file.name(), file.line(pointer), YamlFile.key(pointer), file.discreet(pointer, message));
+    }
+
+    /**
+     * What is wrong with a setting that only its use has shown.
+     *
+     * @param pointer the JSON pointer of the setting
+     */
+    public Finding finding(Path directory, String pointer, String message) {
+        Path path = directory.resolve(NAME);
+        try {
+            return finding(YamlFile.read(path, path.toString(), environment::substitute), pointer, message);
+        } catch (IOException | InvalidFilesException e) {
+            return new Finding(path.toString(), 0, YamlFile.key(pointer), message);
+        }
     }
 }

@@ -57,7 +57,7 @@ final class SettingsMapper {
                 try {
                     return parse.apply(text);
                 } catch (ArithmeticException e) {
-                    throw new IllegalArgumentException("'" + text + "' is too large", e);
+                    throw new IllegalArgumentException("'" + text + "' is too large; at most 2147483647 is allowed", e);
                 }
             }
         };

@@ -32,17 +32,24 @@ import org.snakeyaml.engine.v2.schema.JsonSchema;
 public final class YamlFile {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final ScalarResolver RESOLVER = new JsonSchema().getScalarResolver();
+    private static final int MAX_DEPTH = 100;
+    private static final int MAX_NODES = 200_000;
 
     private final String name;
     private final Map<String, Integer> lines = new HashMap<>();
+    private final Map<String, Replaced> replaced = new HashMap<>();
     private final UnaryOperator<String> substitution;
     private final JsonNode root;
+    private int nodes;
+
+    /** A text before and after substitution. */
+    private record Replaced(String written, String meant) {}
 
     private YamlFile(String name, @Nullable Node node, UnaryOperator<String> substitution)
             throws InvalidFilesException {
         this.name = name;
         this.substitution = substitution;
-        this.root = node == null ? JSON.objectNode() : convert(node, "");
+        this.root = node == null ? JSON.objectNode() : convert(node, "", 0);
     }
 
     /**
@@ -92,22 +99,39 @@ public final class YamlFile {
         }
     }
 
-    private JsonNode convert(Node node, String pointer) throws InvalidFilesException {
+    /**
+     * A message about a value as it may be shown: with what stands in the file, not with what an environment variable has put
+     * in its place, which may be a secret.
+     */
+    String discreet(String pointer, String message) {
+        Replaced value = replaced.get(pointer);
+        if (value == null) {
+            return message;
+        }
+        String shown = value.meant().isEmpty() ? message : message.replace(value.meant(), value.written());
+        return shown.contains(value.written()) ? shown : shown + " (the value of " + value.written() + ")";
+    }
+
+    private JsonNode convert(Node node, String pointer, int depth) throws InvalidFilesException {
+        if (depth > MAX_DEPTH || ++nodes > MAX_NODES) {
+            throw new InvalidFilesException(new Finding(
+                    name, line(node), null, "not valid YAML here: nested too deeply, or an alias of itself"));
+        }
         lines.putIfAbsent(pointer, line(node));
         if (node instanceof MappingNode mapping) {
-            return convertMapping(mapping, pointer);
+            return convertMapping(mapping, pointer, depth);
         }
         if (node instanceof SequenceNode sequence) {
             ArrayNode array = JSON.arrayNode();
             for (Node each : sequence.getValue()) {
-                array.add(convert(each, pointer + "/" + array.size()));
+                array.add(convert(each, pointer + "/" + array.size(), depth + 1));
             }
             return array;
         }
-        return convertScalar((ScalarNode) node);
+        return convertScalar((ScalarNode) node, pointer);
     }
 
-    private ObjectNode convertMapping(MappingNode mapping, String pointer) throws InvalidFilesException {
+    private ObjectNode convertMapping(MappingNode mapping, String pointer, int depth) throws InvalidFilesException {
         ObjectNode object = JSON.objectNode();
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
@@ -117,17 +141,16 @@ public final class YamlFile {
             String path = pointer + "/" + key.getValue().replace("~", "~0").replace("/", "~1");
             lines.put(path, line(key));
             if (object.has(key.getValue())) {
-                throw new InvalidFilesException(
-                        new Finding(name, line(key), path.substring(1).replace('/', '.'), "the key is there twice"));
+                throw new InvalidFilesException(new Finding(name, line(key), key(path), "the key is there twice"));
             }
-            object.set(key.getValue(), convert(tuple.getValueNode(), path));
+            object.set(key.getValue(), convert(tuple.getValueNode(), path, depth + 1));
         }
         return object;
     }
 
     /** What stands in for a variable has the type it would have if it were written there, unless it is quoted. */
-    private JsonNode convertScalar(ScalarNode scalar) {
-        String value = substitution.apply(scalar.getValue());
+    private JsonNode convertScalar(ScalarNode scalar, String pointer) throws InvalidFilesException {
+        String value = substituted(scalar, pointer);
         boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
         Tag tag = value.equals(scalar.getValue()) ? scalar.getTag() : RESOLVER.resolve(value, plain);
         if (tag.equals(Tag.INT)) {
@@ -141,6 +164,25 @@ public final class YamlFile {
             return JSON.booleanNode(Boolean.parseBoolean(value));
         }
         return tag.equals(Tag.NULL) ? JSON.nullNode() : JSON.textNode(value);
+    }
+
+    private String substituted(ScalarNode scalar, String pointer) throws InvalidFilesException {
+        String written = scalar.getValue();
+        try {
+            String meant = substitution.apply(written);
+            if (!meant.equals(written)) {
+                replaced.put(pointer, new Replaced(written, meant));
+            }
+            return meant;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFilesException(
+                    new Finding(name, line(scalar), key(pointer), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** A JSON pointer as users write the place: names with dots between. */
+    static String key(String pointer) {
+        return pointer.replaceFirst("^/", "").replace('/', '.');
     }
 
     private static int line(Node node) {

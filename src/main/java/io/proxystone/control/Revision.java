@@ -58,22 +58,27 @@ final class Revision {
                     new Finding(sources.routes().toString(), 0, null, "cannot be read: " + e.getMessage()));
         }
         checkShape(source);
-        UpstreamSet upstreams = UpstreamSet.create(
-                settings.upstreams(),
-                former == null ? null : former.upstreams,
-                workshop.loops(),
-                workshop.names(),
-                sources.config().resolve(SettingsFile.NAME).toString());
+        UpstreamSet upstreams = upstreams(workshop, settings, former);
         try {
             FlowContext flows = FlowContext.build(sources, source, upstreams.forFlows(), workshop.bodies());
             return new Revision(settings, source, upstreams, flows).prepare();
         } catch (InvalidFilesException e) {
-            if (former != null) {
-                upstreams.closeExcept(former.upstreams);
-            } else {
-                upstreams.closeExcept(null);
-            }
+            upstreams.closeExcept(former == null ? null : former.upstreams);
             throw e;
+        }
+    }
+
+    private static UpstreamSet upstreams(Workshop workshop, GatewaySettings settings, @Nullable Revision former)
+            throws InvalidFilesException {
+        try {
+            return UpstreamSet.create(
+                    settings.upstreams(), former == null ? null : former.upstreams, workshop.loops(), workshop.names());
+        } catch (UpstreamSet.UnusableUpstreamException e) {
+            throw new InvalidFilesException(workshop.settingsFile()
+                    .finding(
+                            workshop.sources().config(),
+                            "/upstreams/" + e.upstream() + "/tls/trust",
+                            String.valueOf(e.getMessage())));
         }
     }
 

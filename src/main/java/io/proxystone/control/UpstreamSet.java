@@ -1,7 +1,5 @@
 package io.proxystone.control;
 
-import io.proxystone.config.Finding;
-import io.proxystone.config.InvalidFilesException;
 import io.proxystone.edge.loop.EventLoops;
 import io.proxystone.upstream.UpstreamSettings;
 import io.proxystone.upstream.camel.Upstreams;
@@ -22,15 +20,11 @@ final class UpstreamSet {
     /**
      * Makes the clients for some settings.
      *
-     * @param file the file the settings stand in, for what is wrong with them
+     * @throws UnusableUpstreamException if the settings of one cannot be used; then nothing is left of the others
      */
     static UpstreamSet create(
-            Map<String, UpstreamSettings> settings,
-            @Nullable UpstreamSet former,
-            EventLoops loops,
-            Names names,
-            String file)
-            throws InvalidFilesException {
+            Map<String, UpstreamSettings> settings, @Nullable UpstreamSet former, EventLoops loops, Names names)
+            throws UnusableUpstreamException {
         Map<String, UpstreamClient> clients = new HashMap<>();
         for (Map.Entry<String, UpstreamSettings> entry : settings.entrySet()) {
             UpstreamClient before = former == null ? null : former.clients.get(entry.getKey());
@@ -40,11 +34,25 @@ final class UpstreamSet {
                         entry.getKey(),
                         same ? before : new UpstreamClient(entry.getKey(), entry.getValue(), loops, names));
             } catch (IllegalArgumentException e) {
-                throw new InvalidFilesException(
-                        new Finding(file, 0, "upstreams." + entry.getKey(), String.valueOf(e.getMessage())));
+                new UpstreamSet(clients).closeExcept(former);
+                throw new UnusableUpstreamException(entry.getKey(), e);
             }
         }
         return new UpstreamSet(clients);
+    }
+
+    /** An upstream whose TLS settings cannot be used, though they have the right form. */
+    static final class UnusableUpstreamException extends Exception {
+        private final String upstream;
+
+        UnusableUpstreamException(String upstream, IllegalArgumentException cause) {
+            super(cause.getMessage(), cause);
+            this.upstream = upstream;
+        }
+
+        String upstream() {
+            return upstream;
+        }
     }
 
     Map<String, UpstreamClient> clients() {

@@ -37,6 +37,14 @@ public record ListenerSettings(
      * @param connections the most connections of a listener; further ones are answered with 503 and closed
      */
     public record Limits(int requestLine, int headerSection, int headerFields, int connections) {
+        public Limits {
+            if (requestLine < 1 || headerSection < requestLine) {
+                throw new IllegalArgumentException(
+                        "request-line is " + requestLine + " and header-section " + headerSection
+                                + "; allowed: at least 1, and a header-section no smaller than the request-line");
+            }
+        }
+
         public static final Limits DEFAULT = new Limits(8 * 1024, 32 * 1024, 200, 20_000);
     }
 

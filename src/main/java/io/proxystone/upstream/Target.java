@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Target(boolean tls, String host, int port, String basePath) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
+    private static final int MAX_PORT = 65_535;
 
     /** @throws IllegalArgumentException if the text is not {@code http://host[:port][/path]} or the same with {@code https} */
     public static Target parse(String url) {
@@ -29,8 +30,11 @@ public record Target(boolean tls, String host, int port, String basePath) {
                 throw malformed(url, null);
             }
             if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
-                throw new IllegalArgumentException("'" + url
-                        + "' has a query, a fragment or user information; only a host and a path may stand there");
+                throw new IllegalArgumentException(
+                        "The URL has a query, a fragment or user information; only a host and a path may stand there");
+            }
+            if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+                throw new IllegalArgumentException("The port " + uri.getPort() + " is not within 1 and " + MAX_PORT);
             }
             String path = uri.getRawPath();
             while (path.endsWith("/")) {
@@ -44,7 +48,8 @@ public record Target(boolean tls, String host, int port, String basePath) {
     }
 
     private static IllegalArgumentException malformed(String url, @Nullable Exception cause) {
-        return new IllegalArgumentException("'" + url + "' is not http://host[:port][/path] or https://…", cause);
+        String shown = url.replaceFirst("//.*@", "//***@");
+        return new IllegalArgumentException("'" + shown + "' is not http://host[:port][/path] or https://…", cause);
     }
 
     /** Host and port as a Host field writes them. */

@@ -25,7 +25,7 @@ final class TlsContexts {
             }
             return builder.build();
         } catch (SSLException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("tls.trust: no certificates can be read from " + settings.trust(), e);
+            throw new IllegalArgumentException("No certificates can be read from " + settings.trust(), e);
         }
     }
 }
