@@ -4,15 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxystone.config.Finding;
 import io.proxystone.config.InvalidFilesException;
+import io.proxystone.edge.Router;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CatalogCamelContext;
+import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +28,14 @@ final class FlowDiagnosis {
     private static final Pattern UNKNOWN_PARAMETERS = Pattern.compile("Unknown parameters=\\[\\{([^=}]+)=");
     private static final Pattern BAD_VALUE = Pattern.compile("Error binding property \\(([^=]+)=(.*?)\\) with name");
     private static final Pattern YAML_POSITION = Pattern.compile("in (.+?), line (\\d+), column \\d+");
+    private static final Pattern MISSING_PROPERTY = Pattern.compile("Property with key \\[([^]]+)] not found");
+    private static final Pattern NAMED_PARAMETER = Pattern.compile("([A-Za-z]+): (.+)");
     private static final int MAX_CHAIN = 20;
+
+    /** What endpoints take here beyond what Camel's catalogue knows of. */
+    private static final Map<String, List<String>> OWN_PARAMETERS = Map.of(
+            "netty-http", List.of("hosts", "stripPrefix", "bodies", "maxBodySize"),
+            "upstream", List.of("bodies", "failOn"));
 
     private final FlowSource source;
     private final @Nullable CamelContext context;
@@ -42,6 +54,12 @@ final class FlowDiagnosis {
         }
         String route = route(chain);
         for (Throwable cause : chain) {
+            Finding named = ofNamed(cause, route);
+            if (named != null) {
+                return new InvalidFilesException(named);
+            }
+        }
+        for (Throwable cause : chain) {
             if (cause instanceof ResolveEndpointFailedException || cause instanceof NoSuchEndpointException) {
                 return new InvalidFilesException(ofEndpoint(cause, chain, route));
             }
@@ -49,6 +67,37 @@ final class FlowDiagnosis {
         Throwable root = chain.get(chain.size() - 1);
         FlowText.Place place = route == null ? FlowText.Place.UNKNOWN : new FlowText(source).ofRoute(route);
         return new InvalidFilesException(finding(place, route, message(root)));
+    }
+
+    /** A failure that says itself what in the files it is about. */
+    private @Nullable Finding ofNamed(Throwable cause, @Nullable String route) {
+        FlowText text = new FlowText(source);
+        Matcher property = MISSING_PROPERTY.matcher(String.valueOf(cause.getMessage()));
+        if (cause instanceof IllegalArgumentException && property.find()) {
+            String key = property.group(1);
+            String variable = key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+            return finding(
+                    text.ofText("{{" + key, route),
+                    key,
+                    "no such property; set it in application.properties or as the environment variable " + variable
+                            + ", or give it a default: {{" + key + ":default}}");
+        }
+        if (cause instanceof Router.DuplicateFlowException duplicate) {
+            return finding(text.ofRoute(duplicate.flow()), duplicate.flow(), message(cause));
+        }
+        if (cause instanceof NoSuchBeanException bean) {
+            return finding(text.ofText(bean.getName(), route), bean.getName(), "no bean has this name");
+        }
+        if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {
+            String name = message(cause);
+            return finding(text.ofText(name, route), name, "no class of this name is on the class path");
+        }
+        if (cause instanceof ExpressionIllegalSyntaxException syntax) {
+            String expression = syntax.getExpression();
+            return finding(
+                    text.ofText(expression, route), expression, message(cause).strip());
+        }
+        return null;
     }
 
     private Finding ofYaml(MarkedYamlEngineException yaml) {
@@ -70,11 +119,12 @@ final class FlowDiagnosis {
                 ? resolve.getUri()
                 : ((NoSuchEndpointException) cause).getUri();
         FlowText text = new FlowText(source);
+        FlowText.Place place = text.ofUri(uri, route);
         String scheme = uri.contains(":") ? uri.substring(0, uri.indexOf(':')) : uri;
         if (cause instanceof NoSuchEndpointException) {
             return finding(
-                    text.ofUri(uri, route),
-                    uri,
+                    place,
+                    key(place, uri),
                     "no component is named '" + scheme
                             + "'; allowed are Camel's components whose jar is on the class path");
         }
@@ -96,7 +146,18 @@ final class FlowDiagnosis {
                     key,
                     "'" + badValue.group(2) + "' is not allowed; " + type(scheme, key));
         }
-        return finding(text.ofUri(uri, route), uri, message(chain.get(chain.size() - 1)));
+        for (Throwable each : chain) {
+            Matcher named = NAMED_PARAMETER.matcher(message(each));
+            if (named.matches() && parameters(scheme).contains(named.group(1))) {
+                return finding(text.ofParameter(named.group(1), uri, route), named.group(1), named.group(2));
+            }
+        }
+        return finding(place, key(place, uri), message(chain.get(chain.size() - 1)));
+    }
+
+    /** What the user wrote there, rather than what Camel made of it. */
+    private static String key(FlowText.Place place, String uri) {
+        return place.text() == null ? uri : place.text();
     }
 
     private Finding finding(FlowText.Place place, @Nullable String key, String message) {
@@ -112,7 +173,7 @@ final class FlowDiagnosis {
     }
 
     private List<String> parameters(String scheme) {
-        List<String> names = new ArrayList<>();
+        List<String> names = new ArrayList<>(OWN_PARAMETERS.getOrDefault(scheme, List.of()));
         schema(scheme).path("properties").fieldNames().forEachRemaining(names::add);
         return names;
     }

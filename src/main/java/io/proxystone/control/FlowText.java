@@ -1,6 +1,11 @@
 package io.proxystone.control;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -14,9 +19,13 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Finds places in flow files by what Camel says about them: route ids, endpoint URIs, parameter names. */
 final class FlowText {
 
-    /** A file and a line in it, counted from 1; null and 0 if nothing was found. */
-    record Place(@Nullable String file, int line) {
-        static final Place UNKNOWN = new Place(null, 0);
+    /**
+     * A file and a line in it, counted from 1; null and 0 if nothing was found.
+     *
+     * @param text what stands there
+     */
+    record Place(@Nullable String file, int line, @Nullable String text) {
+        static final Place UNKNOWN = new Place(null, 0, null);
     }
 
     private final FlowSource source;
@@ -29,10 +38,26 @@ final class FlowText {
         return first(null, scalar -> scalar.equals(id));
     }
 
+    /** Where a text stands, or a longer one that contains it. */
+    Place ofText(String text, @Nullable String route) {
+        Place place = first(route, scalar -> scalar.equals(text));
+        return place.line() > 0 ? place : first(route, scalar -> scalar.contains(text));
+    }
+
     /** Where an endpoint is named, by its URI without parameters. */
     Place ofUri(String uri, @Nullable String route) {
         String wanted = base(uri);
-        return first(route, scalar -> base(scalar).equals(wanted));
+        return first(route, scalar -> scalar.indexOf(':') > 0 && means(base(scalar), wanted));
+    }
+
+    /** Whether a URI with property placeholders may have become another one without. */
+    private static boolean means(String written, String uri) {
+        if (!written.contains("{{")) {
+            return written.equals(uri);
+        }
+        String[] literal = written.split("\\{\\{.*?}}", -1);
+        String form = Arrays.stream(literal).map(Pattern::quote).collect(Collectors.joining(".*"));
+        return uri.matches(form) || uri.equals(written);
     }
 
     /** Where a parameter is set; else where its endpoint is named. */
@@ -55,9 +80,9 @@ final class FlowText {
                 Node root =
                         new Compose(settings).composeString(source.text(name)).orElse(null);
                 Node within = root == null || route == null ? root : routeNode(root, route);
-                int line = within == null ? 0 : line(within, wanted);
-                if (line > 0) {
-                    return new Place(name, line);
+                ScalarNode found = within == null ? null : find(within, wanted);
+                if (found != null) {
+                    return new Place(name, line(found), found.getValue());
                 }
             } catch (YamlEngineException e) {
                 // Its own diagnosis names the place.
@@ -70,7 +95,7 @@ final class FlowText {
     private static @Nullable Node routeNode(Node root, String id) {
         if (root instanceof SequenceNode sequence) {
             for (Node entry : sequence.getValue()) {
-                if (line(entry, id::equals) > 0) {
+                if (find(entry, id::equals) != null) {
                     return entry;
                 }
             }
@@ -79,29 +104,34 @@ final class FlowText {
         return root;
     }
 
-    private static int line(Node node, Predicate<String> wanted) {
+    private static @Nullable ScalarNode find(Node node, Predicate<String> wanted) {
         if (node instanceof ScalarNode scalar) {
-            return wanted.test(scalar.getValue())
-                    ? scalar.getStartMark().map(mark -> mark.getLine() + 1).orElse(0)
-                    : 0;
+            return wanted.test(scalar.getValue()) ? scalar : null;
         }
-        if (node instanceof SequenceNode sequence) {
-            for (Node each : sequence.getValue()) {
-                int line = line(each, wanted);
-                if (line > 0) {
-                    return line;
-                }
+        for (Node each : children(node)) {
+            ScalarNode found = find(each, wanted);
+            if (found != null) {
+                return found;
             }
         }
+        return null;
+    }
+
+    private static List<Node> children(Node node) {
+        if (node instanceof SequenceNode sequence) {
+            return sequence.getValue();
+        }
+        List<Node> children = new ArrayList<>();
         if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
-                int line = line(tuple.getKeyNode(), wanted);
-                line = line > 0 ? line : line(tuple.getValueNode(), wanted);
-                if (line > 0) {
-                    return line;
-                }
+                children.add(tuple.getKeyNode());
+                children.add(tuple.getValueNode());
             }
         }
-        return 0;
+        return children;
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 }

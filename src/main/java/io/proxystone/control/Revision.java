@@ -4,7 +4,6 @@ import io.proxystone.config.Finding;
 import io.proxystone.config.GatewaySettings;
 import io.proxystone.config.InvalidFilesException;
 import io.proxystone.config.SettingsFile;
-import io.proxystone.config.YamlFile;
 import io.proxystone.edge.loop.EventLoops;
 import io.proxystone.edge.message.Bodies;
 import io.proxystone.upstream.Target;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +55,7 @@ final class Revision {
             throw new InvalidFilesException(
                     new Finding(sources.routes().toString(), 0, null, "cannot be read: " + e.getMessage()));
         }
-        checkShape(source);
+        FlowShape.check(source);
         UpstreamSet upstreams = upstreams(workshop, settings, former);
         try {
             FlowContext flows = FlowContext.build(sources, source, upstreams.forFlows(), workshop.bodies());
@@ -93,21 +91,6 @@ final class Revision {
             return settings.with(ORIGIN, UpstreamSettings.of(Target.parse(origin)));
         } catch (IllegalArgumentException e) {
             throw new InvalidFilesException(new Finding("--origin", 0, null, String.valueOf(e.getMessage())));
-        }
-    }
-
-    /** A flow file that is valid YAML but no list makes Camel load nothing and say nothing. */
-    private static void checkShape(FlowSource source) throws InvalidFilesException {
-        for (String name : source.names()) {
-            YamlFile file = YamlFile.parse(source.text(name), name, UnaryOperator.identity());
-            boolean empty = file.root().isObject() && file.root().isEmpty();
-            if (!file.root().isArray() && !empty) {
-                throw new InvalidFilesException(new Finding(
-                        name,
-                        1,
-                        null,
-                        "a flow file is a list; its entries start with '- route:' or another element of Camel's YAML"));
-            }
         }
     }
 

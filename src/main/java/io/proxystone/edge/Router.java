@@ -66,8 +66,17 @@ public final class Router {
 
     /** Two flows want the same requests. */
     public static final class DuplicateFlowException extends IllegalArgumentException {
+        private final String flow;
+
         DuplicateFlowException(FlowHandler first, FlowHandler second) {
-            super("The flows " + first.flow() + " and " + second.flow() + " both serve " + second.address());
+            super("The flows " + first.flow() + " and " + second.flow() + " both serve " + second.address()
+                    + "; flows of one port must differ in host, path or method");
+            flow = second.flow();
+        }
+
+        /** The id of the flow that came second. */
+        public String flow() {
+            return flow;
         }
     }
 }

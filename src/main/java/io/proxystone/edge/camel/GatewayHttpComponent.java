@@ -2,6 +2,7 @@ package io.proxystone.edge.camel;
 
 import io.proxystone.edge.message.Bodies;
 import io.proxystone.edge.message.BodyMode;
+import io.proxystone.http.ByteSize;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.netty.http.HttpServerBootstrapFactory;
@@ -26,10 +27,18 @@ public final class GatewayHttpComponent extends NettyHttpComponent {
         FlowParameters own = new FlowParameters(
                 getAndRemoveParameter(parameters, "hosts", String.class, ""),
                 getAndRemoveParameter(parameters, "stripPrefix", boolean.class, false),
-                getAndRemoveParameter(parameters, "bodies", BodyMode.class, BodyMode.AUTO),
-                getAndRemoveParameter(parameters, "maxBodySize", String.class, ""));
+                BodyMode.parse(getAndRemoveParameter(parameters, "bodies", String.class, "auto")),
+                maxBody(getAndRemoveParameter(parameters, "maxBodySize", String.class, "")));
         NettyHttpEndpoint stock = (NettyHttpEndpoint) super.createEndpoint(uri, remaining, parameters);
-        return new GatewayHttpEndpoint(stock, this, own, bodies);
+        return new GatewayHttpEndpoint(stock, this, own, bodies, parameters);
+    }
+
+    private static long maxBody(String size) {
+        try {
+            return size.isEmpty() ? Long.MAX_VALUE : ByteSize.parse(size);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new IllegalArgumentException("maxBodySize: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -3,14 +3,17 @@ package io.proxystone.edge.camel;
 import io.proxystone.edge.FlowAddress;
 import io.proxystone.edge.FlowOptions;
 import io.proxystone.edge.message.Bodies;
-import io.proxystone.http.ByteSize;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.Processor;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.component.netty.http.NettyHttpComponent;
 import org.apache.camel.component.netty.http.NettyHttpConfiguration;
 import org.apache.camel.component.netty.http.NettyHttpEndpoint;
@@ -19,13 +22,23 @@ import org.apache.camel.component.netty.http.NettyHttpEndpoint;
 final class GatewayHttpEndpoint extends NettyHttpEndpoint implements MultipleConsumersSupport {
     private final FlowParameters parameters;
     private final Bodies bodies;
+    private final Map<String, Object> unknown;
 
-    /** Takes over what Camel made of the URI. */
+    /**
+     * Takes over what Camel made of the URI.
+     *
+     * @param unknown the parameters that are left when Camel has taken those it knows
+     */
     GatewayHttpEndpoint(
-            NettyHttpEndpoint stock, NettyHttpComponent component, FlowParameters parameters, Bodies bodies) {
+            NettyHttpEndpoint stock,
+            NettyHttpComponent component,
+            FlowParameters parameters,
+            Bodies bodies,
+            Map<String, Object> unknown) {
         super(stock.getEndpointUri(), component, stock.getConfiguration());
         this.parameters = parameters;
         this.bodies = bodies;
+        this.unknown = unknown;
         setNettyHttpBinding(stock.getNettyHttpBinding());
         setHeaderFilterStrategy(stock.getHeaderFilterStrategy());
         setTraceEnabled(stock.isTraceEnabled());
@@ -42,6 +55,16 @@ final class GatewayHttpEndpoint extends NettyHttpEndpoint implements MultipleCon
     @Override
     public boolean isMultipleConsumersSupported() {
         return true;
+    }
+
+    /** Unlike a producer, which sends parameters it does not know as the query, a flow cannot do anything with them. */
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (!unknown.isEmpty()) {
+            throw new ResolveEndpointFailedException(
+                    "netty-http:" + getEndpointUri(), "Unknown parameters=[" + unknown + "]");
+        }
+        return super.createConsumer(processor);
     }
 
     Bodies bodies() {
@@ -73,9 +96,7 @@ final class GatewayHttpEndpoint extends NettyHttpEndpoint implements MultipleCon
     }
 
     FlowOptions flowOptions() {
-        String size = parameters.maxBodySize();
-        long maxBody = size.isEmpty() ? Long.MAX_VALUE : ByteSize.parse(size);
-        return new FlowOptions(parameters.bodies(), maxBody, parameters.stripPrefix());
+        return new FlowOptions(parameters.bodies(), parameters.maxBodySize(), parameters.stripPrefix());
     }
 
     private static List<String> list(String commaSeparated) {

@@ -20,7 +20,7 @@ public final class UpstreamComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
-        BodyMode mode = getAndRemoveParameter(parameters, "bodies", BodyMode.class, BodyMode.AUTO);
+        BodyMode mode = BodyMode.parse(getAndRemoveParameter(parameters, "bodies", String.class, "auto"));
         String failOn = getAndRemoveParameter(parameters, "failOn", String.class, "");
         return new UpstreamEndpoint(uri, this, upstreams.get(name), bodies, mode, StatusSet.parse(failOn));
     }
