@@ -1,6 +1,10 @@
 package io.proxystone.engine;
 
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.proxystone.http.ProblemCause;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.ExtendedCamelContext;
@@ -67,7 +71,10 @@ final class ErrorHandling {
         return scheduled;
     }
 
-    /** Logs failures that are not about the other end of a connection; those the access log tells, one by one. */
+    /**
+     * Logs failures that nobody planned. Those about the other end of a connection, and refusals by steps that are there to
+     * refuse, the access log tells one by one.
+     */
     private static final class UnexpectedFailures extends CamelLogger {
         UnexpectedFailures() {
             super(LoggerFactory.getLogger(DefaultErrorHandler.class), LoggingLevel.ERROR);
@@ -89,11 +96,19 @@ final class ErrorHandling {
 
         private static boolean isExpected(Throwable exception) {
             for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-                if (cause instanceof ProblemCause) {
+                if (cause instanceof ProblemCause || isRefusal(cause)) {
                     return true;
                 }
             }
             return false;
+        }
+
+        /** Whether a throttle, a circuit breaker or a full thread pool did what it is there for. */
+        private static boolean isRefusal(Throwable cause) {
+            return cause instanceof RejectedExecutionException
+                    || cause instanceof CallNotPermittedException
+                    || cause instanceof BulkheadFullException
+                    || cause instanceof TimeoutException;
         }
     }
 }
