@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,8 +49,18 @@ final class FlowCommand {
                     String path,
             @Option(names = "--origin", required = true, paramLabel = "URL", description = "Where its requests go.")
                     String origin,
-            @Option(names = "--routes", defaultValue = "routes", paramLabel = "DIR") Path routes,
-            @Option(names = "--config", defaultValue = "config", paramLabel = "DIR") Path config)
+            @Option(
+                            names = "--routes",
+                            paramLabel = "DIR",
+                            description = "Directory of the flow files (default: as for run).")
+                    @Nullable
+                    Path routesGiven,
+            @Option(
+                            names = "--config",
+                            paramLabel = "DIR",
+                            description = "Directory of proxy-stone.yaml (default: as for run).")
+                    @Nullable
+                    Path configGiven)
             throws IOException, InvalidFilesException {
         if (!name.matches(NAME_FORM)) {
             throw new ParameterException(
@@ -65,6 +76,8 @@ final class FlowCommand {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--origin: " + e.getMessage(), e);
         }
+        Path routes = routesGiven == null ? SourceOptions.inHome("routes") : routesGiven;
+        Path config = configGiven == null ? SourceOptions.inHome("config") : configGiven;
         Path file = routes.resolve(name + ".camel.yaml");
         Path settings = config.resolve("proxy-stone.yaml");
         String changed = FlowTemplate.withUpstream(

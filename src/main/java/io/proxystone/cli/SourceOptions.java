@@ -40,7 +40,7 @@ final class SourceOptions {
     }
 
     /** A directory of the installation, as short as it can be said from here. */
-    private static Path inHome(String name) {
+    static Path inHome(String name) {
         Path here = Path.of("").toAbsolutePath();
         Path home = Path.of(System.getProperty("proxy-stone.home", "")).toAbsolutePath();
         return home.equals(here) ? Path.of(name) : home.resolve(name);
