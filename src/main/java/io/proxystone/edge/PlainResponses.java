@@ -14,7 +14,6 @@ import io.proxystone.http.StatusCode;
 import io.proxystone.traffic.Outcome;
 import io.proxystone.traffic.RequestRecord;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Responses that need no exchange: interim ones, and refusals of what could not be read as a request. */
 final class PlainResponses {
@@ -55,23 +54,22 @@ final class PlainResponses {
 
     /** The record of a request of which nothing but its refusal is known. */
     static RequestRecord record(String client, ProblemType type) {
-        @Nullable String unknown = null;
         return new RequestRecord(
                 System.currentTimeMillis(),
                 0,
-                unknown,
-                unknown,
+                null,
+                null,
                 client,
-                unknown,
-                unknown,
-                unknown,
-                unknown,
-                unknown,
-                unknown,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 type.status(),
                 0,
                 0,
-                unknown,
+                null,
                 0,
                 Outcome.COMPLETE,
                 type);
