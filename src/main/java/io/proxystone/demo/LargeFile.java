@@ -32,13 +32,17 @@ public final class LargeFile {
             if (position == SIZE) {
                 return -1;
             }
-            int column = (int) (position % LINE);
-            if (column == 0) {
-                line = line(position / LINE);
+            int count = 0;
+            while (count < length && position < SIZE) {
+                int column = (int) (position % LINE);
+                if (column == 0) {
+                    line = line(position / LINE);
+                }
+                int part = Math.min(length - count, LINE - column);
+                System.arraycopy(line, column, to, offset + count, part);
+                count += part;
+                position += part;
             }
-            int count = Math.min(length, LINE - column);
-            System.arraycopy(line, column, to, offset, count);
-            position += count;
             return count;
         }
     }
