@@ -25,12 +25,15 @@ public final class Commands implements Runnable {
 
     /** Runs a command line and returns the exit code: 0, 1 if it failed, 2 if what the user gave is wrong. */
     public static int execute(Application application, String... arguments) {
+        return commandLine(application).execute(arguments);
+    }
+
+    static CommandLine commandLine(Application application) {
         return new CommandLine(new Commands())
                 .addSubcommand(new RunCommand(application))
                 .addSubcommand(new ValidateCommand(application))
                 .addSubcommand(new FlowCommand())
-                .setExecutionExceptionHandler(Commands::report)
-                .execute(arguments);
+                .setExecutionExceptionHandler(Commands::report);
     }
 
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
