@@ -4,6 +4,7 @@ import io.proxystone.config.InvalidFilesException;
 import io.proxystone.edge.camel.GatewayHttpComponent;
 import io.proxystone.edge.message.Bodies;
 import io.proxystone.edge.message.BodyConverters;
+import io.proxystone.edge.message.GatewayHeadersFactory;
 import io.proxystone.upstream.camel.UpstreamComponent;
 import io.proxystone.upstream.camel.Upstreams;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class FlowContext {
                 sources,
                 NAME,
                 context -> {
+                    context.getCamelContextExtension().setHeadersMapFactory(new GatewayHeadersFactory());
                     context.addComponent("netty-http", new GatewayHttpComponent(flows, bodies));
                     context.addComponent("upstream", new UpstreamComponent(upstreams, bodies));
                     BodyConverters.register(context.getTypeConverterRegistry());

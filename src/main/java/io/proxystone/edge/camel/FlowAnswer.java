@@ -46,7 +46,7 @@ final class FlowAnswer implements AsyncCallback {
             fail(failure);
             return;
         }
-        Message message = exchange.getMessage();
+        Message message = GatewayMessage.of(exchange.getMessage());
         Object body = message.getBody();
         if (body == null || body instanceof Body) {
             respond(message, (Body) body);

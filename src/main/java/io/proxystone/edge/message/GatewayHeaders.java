@@ -3,6 +3,7 @@ package io.proxystone.edge.message;
 import io.proxystone.http.FieldName;
 import io.proxystone.http.Fields;
 import io.proxystone.http.Octets;
+import io.proxystone.http.ResponseHead;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Collections;
@@ -39,6 +40,18 @@ final class GatewayHeaders extends AbstractMap<String, Object> {
         computed = other.computed;
         cleared = other.cleared;
         changes = other.changes == null ? null : new TreeMap<>(other.changes);
+    }
+
+    /** What the listener is answering, or null if nobody asked through one. */
+    @Nullable
+    InboundRequest request() {
+        return computed.request();
+    }
+
+    /** The head of the response these headers are of, or null while they are a request's. */
+    @Nullable
+    ResponseHead response() {
+        return computed.response();
     }
 
     /** Whether a name can belong to an HTTP field; all others are Camel's own and never leave the process. */
@@ -133,6 +146,17 @@ final class GatewayHeaders extends AbstractMap<String, Object> {
     @Override
     public @Nullable Object remove(@Nullable Object key) {
         return key instanceof String name && get(name) != null ? put(name, null) : null;
+    }
+
+    /** Takes values over; into empty headers those of another message as they are, changed or not. */
+    @Override
+    public void putAll(Map<? extends String, ?> values) {
+        boolean empty = changes == null && (cleared || fields.size() == 0);
+        if (empty && values instanceof GatewayHeaders other) {
+            become(other);
+        } else {
+            super.putAll(values);
+        }
     }
 
     @Override

@@ -16,24 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayMessage extends DefaultMessage {
     private final @Nullable InboundRequest request;
-    private @Nullable ResponseHead response;
     private final GatewayHeaders headers;
 
-    private GatewayMessage(
-            CamelContext context,
-            @Nullable InboundRequest request,
-            @Nullable ResponseHead response,
-            GatewayHeaders headers) {
+    private GatewayMessage(CamelContext context, @Nullable InboundRequest request, GatewayHeaders headers) {
         super(context);
         this.request = request;
-        this.response = response;
         this.headers = headers;
     }
 
     /** The message a flow starts with. */
     public static GatewayMessage ofRequest(CamelContext context, InboundRequest request) {
         GatewayHeaders headers = new GatewayHeaders(request.head().fields(), new ComputedHeaders(request, null));
-        GatewayMessage message = new GatewayMessage(context, request, null, headers);
+        GatewayMessage message = new GatewayMessage(context, request, headers);
         message.setBody(request.body());
         return message;
     }
@@ -46,9 +40,26 @@ public final class GatewayMessage extends DefaultMessage {
     public static GatewayMessage ofResponse(
             CamelContext context, @Nullable InboundRequest request, ResponseHead response, @Nullable Body body) {
         GatewayHeaders headers = new GatewayHeaders(response.fields(), new ComputedHeaders(request, response));
-        GatewayMessage message = new GatewayMessage(context, request, response, headers);
+        GatewayMessage message = new GatewayMessage(context, request, headers);
         message.setBody(body);
         return message;
+    }
+
+    /**
+     * A message as the HTTP message it is: itself if a step such as {@code setBody} did not put one of its own in its place,
+     * or a view of one whose headers still are those of a {@link GatewayMessage}. Any other message stays as it is.
+     */
+    public static Message of(Message message) {
+        if (message instanceof GatewayMessage
+                || !(message.getHeaders() instanceof GatewayHeaders headers)
+                || headers.request() == null) {
+            return message;
+        }
+        CamelContext context = message.getExchange().getContext();
+        GatewayMessage view = new GatewayMessage(context, headers.request(), headers);
+        view.setExchange(message.getExchange());
+        view.setBody(message.getBody());
+        return view;
     }
 
     /** What the listener is answering, or null if the exchange did not come from a listener. */
@@ -58,7 +69,7 @@ public final class GatewayMessage extends DefaultMessage {
 
     /** The head of the response this message is, or null while it is a request. */
     public @Nullable ResponseHead response() {
-        return response;
+        return headers.response();
     }
 
     /** The fields the message came with; empty if a step cleared the headers. */
@@ -120,7 +131,7 @@ public final class GatewayMessage extends DefaultMessage {
     @Override
     public DefaultMessage newInstance() {
         GatewayHeaders empty = new GatewayHeaders(Fields.EMPTY, new ComputedHeaders(request, null));
-        return new GatewayMessage(getCamelContext(), request, null, empty);
+        return new GatewayMessage(getCamelContext(), request, empty);
     }
 
     @Override
@@ -136,7 +147,6 @@ public final class GatewayMessage extends DefaultMessage {
             setMessageId(that.getMessageId());
         }
         setBody(newBody);
-        response = other.response;
         headers.become(other.headers);
         if (that.hasTrait(MessageTrait.ATTACHMENTS)) {
             setPayloadForTrait(MessageTrait.ATTACHMENTS, that.getPayloadForTrait(MessageTrait.ATTACHMENTS));

@@ -31,7 +31,7 @@ final class UpstreamProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        Message message = exchange.getMessage();
+        Message message = GatewayMessage.of(exchange.getMessage());
         Object body = message.getBody();
         if (body == null || body instanceof Body) {
             send(exchange, message, (Body) body, callback);
