@@ -29,14 +29,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnreachableOriginTest {
     private static final String CUT = "HTTP/1.1 200 OK\r\n\r\nhello";
 
-    @TempDir
-    Path directory;
-
     private final List<AutoCloseable> open = new ArrayList<>();
     private RunningGateway gateway;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path directory) throws Exception {
         Certificates certificates = Certificates.forNames(directory, "dns:origin.test,ip:127.0.0.1");
         Origin tls = keep(Origin.tlsConnections(certificates.server(), connection -> {
             while (true) {
@@ -52,8 +49,12 @@ class UnreachableOriginTest {
                 }
             }
         }));
-        Origin plain = keep(Origin.saying("hello"));
-        Origin silent = keep(Origin.connections(connection -> connection.isClosedByPeer()));
+        Origin plain = keep(Origin.connections(connection -> connection.send("HTTP/1.1 400 Bad Request\r\n\r\n")));
+        Origin silent = keep(Origin.connections(connection -> {
+            while (true) {
+                connection.read(1);
+            }
+        }));
         Origin rude = keep(Origin.connections(Origin.Connection::close));
         String https = "https://127.0.0.1:" + tls.port();
         String trust = "trust: \"" + certificates.pem() + "\"";

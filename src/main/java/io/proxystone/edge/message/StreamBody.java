@@ -77,9 +77,16 @@ public final class StreamBody extends Body {
     /** Tells that the content is complete. For the source. */
     public void end(Fields trailerFields) {
         trailers = trailerFields;
-        if (sink != null && !over && waiting.isEmpty()) {
+        BodySink reader = sink;
+        if (reader == null || over) {
+            return;
+        }
+        if (waiting.isEmpty()) {
             over = true;
-            sink.end(trailerFields);
+            reader.end(trailerFields);
+        } else {
+            // The source flushes no more, and a full sink takes what waits only after what it has is on its way.
+            reader.flush();
         }
     }
 
