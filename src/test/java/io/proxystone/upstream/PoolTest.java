@@ -27,7 +27,7 @@ class PoolTest extends ScriptedOriginTest {
     @Override
     String[] upstreamSettings() {
         return new String[] {
-            "pool: {max-connections: 2, max-idle: 2, idle-time: 300ms, max-waiting: 3, wait-time: 600ms}",
+            "pool: {max-connections: 2, max-idle: 2, idle-time: 1500ms, max-waiting: 3, wait-time: 600ms}",
             "timeouts: {response: 5s}"
         };
     }
