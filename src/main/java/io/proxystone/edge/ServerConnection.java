@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.proxystone.edge.loop.Deadline;
@@ -58,7 +57,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private final HeadBuffer heads;
     private final HeadParser parser;
     private final Deadline deadline;
-    private final Deadline sendDeadline;
+    private final SendTimeout sendTimeout;
 
     private State state = State.HEAD;
     private @Nullable ServerExchange exchange;
@@ -70,7 +69,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private boolean inputEnded;
     private boolean headStarted;
     private long sentBefore;
-    private long pendingBefore;
 
     ServerConnection(Listener listener, Channel channel, Loop loop) {
         this.listener = listener;
@@ -88,7 +86,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
                 loop, limits.headerSection(), new HeadScanner(limits.requestLine(), limits.headerSection(), false));
         this.parser = new HeadParser(limits.headerFields());
         this.deadline = new Deadline(loop.deadlines(), this::timedOut);
-        this.sendDeadline = new Deadline(loop.deadlines(), this::sendTimedOut);
+        this.sendTimeout = new SendTimeout(channel, loop, settings.timeouts().send());
     }
 
     ListenerSettings settings() {
@@ -315,32 +313,12 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private void abortUnlessTaken(ServerExchange current) {
         ResponseWriter response = current.response();
         long sent = response == null ? 0 : response.contentSent();
-        if (sent > sentBefore || pendingOutput() > 0) {
+        if (sent > sentBefore || sendTimeout.pending() > 0) {
             sentBefore = sent;
             deadline.in(HALF_CLOSED);
         } else {
             current.abort();
         }
-    }
-
-    private void sendTimedOut() {
-        long pending = pendingOutput();
-        if (pending < pendingBefore) {
-            watchOutput();
-        } else {
-            close();
-        }
-    }
-
-    /** Sets the time the client has to take something of what waits for it. */
-    private void watchOutput() {
-        pendingBefore = pendingOutput();
-        sendDeadline.in(settings.timeouts().send());
-    }
-
-    private long pendingOutput() {
-        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
     /** Whether the connection may stay open after an answer that starts now. */
@@ -359,13 +337,13 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     void responseStarted() {
         sentBefore = 0;
         if (!channel.isWritable()) {
-            watchOutput();
+            sendTimeout.start();
         }
     }
 
     /** The answer has ended; {@code keepAlive} tells whether another request may follow. */
     void exchangeEnded(boolean keepAlive, boolean complete) {
-        sendDeadline.clear();
+        sendTimeout.clear();
         if (state == State.CLOSED) {
             return;
         }
@@ -435,10 +413,10 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (channel.isWritable()) {
-            sendDeadline.clear();
+            sendTimeout.clear();
             response.resume();
         } else {
-            watchOutput();
+            sendTimeout.start();
         }
     }
 
@@ -471,7 +449,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         State last = state;
         state = State.CLOSED;
         deadline.close();
-        sendDeadline.close();
+        sendTimeout.close();
         if (backlog != null) {
             backlog.release();
             backlog = null;

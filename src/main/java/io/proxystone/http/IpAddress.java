@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads numeric IP addresses, and never asks a name server about anything else. */
 final class IpAddress {
-    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    private static final Pattern IPV4 = Pattern.compile("(N)\\.(N)\\.(N)\\.(N)".replace("N", "0|[1-9]\\d{0,2}"));
     private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]+");
 
     private IpAddress() {}
 
-    /** The address, or null if the text is not one. */
+    /** The address, or null if the text is not one, or has leading zeros, which some read as octal. */
     static @Nullable InetAddress parse(String text) {
         try {
             if (text.indexOf(':') >= 0) {
