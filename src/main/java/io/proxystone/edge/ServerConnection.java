@@ -336,6 +336,10 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     void responseStarted() {
         sentBefore = 0;
+    }
+
+    /** An answer has been given of which perhaps not everything has left. */
+    void responseWaits() {
         if (!channel.isWritable()) {
             sendTimeout.start();
         }

@@ -236,6 +236,9 @@ public final class ServerExchange implements InboundRequest {
             response = null;
             throw e;
         }
+        if (!ended) {
+            connection.responseWaits();
+        }
     }
 
     /** Answers with a problem document (RFC 9457). */

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long clients may take, and how many there may be. */
 class TimeoutsTest {
@@ -40,6 +42,11 @@ class TimeoutsTest {
         gateway = RunningGateway.with()
                 .flow("gateway", RunningGateway.everythingTo("upstream:origin"))
                 .flow("constant", RunningGateway.flow("constant", "/constant", "- setBody: {constant: done}"))
+                .flow("memory", RunningGateway.flow("memory", "/memory", """
+                        - to: upstream:origin
+                        - threads: {}
+                        - convertBodyTo: {type: "byte[]"}
+                        """))
                 .settings(RunningGateway.upstream("origin", origin.port()) + """
                         listener:
                           timeouts: {header: 300ms, idle: 1s, body: 300ms, send: 600ms}
@@ -135,10 +142,11 @@ class TimeoutsTest {
         }
     }
 
-    @Test
-    void slowClientThatTakesSomethingGetsEverything() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"/large", "/memory/large"})
+    void slowClientThatTakesSomethingGetsEverything(String path) throws Exception {
         try (RawClient slow = new RawClient(gateway.port(), 64 * 1024)) {
-            slow.send("GET /large HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\n\r\n");
+            slow.send("GET " + path + " HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\n\r\n");
             slow.readHead();
             for (int i = 0; i < 20; i++) {
                 slow.read(1024 * 1024);
