@@ -86,8 +86,8 @@ class RejectedChangeTest {
                                 route(FROM + "?maxBodySzie=1", "- to: upstream:origin"),
                                 4,
                                 "maxBodySzie",
-                                "allowed: hosts, stripPrefix, bodies, maxBodySize, "),
-                        wrong("unknown parameter", routeWith("maxBody: 1"), 6, "maxBody", "allowed: hosts, "),
+                                " bodies, hosts, matchOnUriPrefix, maxBodySize, "),
+                        wrong("unknown parameter", routeWith("maxBody: 1"), 6, "maxBody", " maxBodySize, "),
                         wrong(
                                 "unknown parameter of upstream",
                                 route(FROM, "- to: upstream:origin?failOm=500"),

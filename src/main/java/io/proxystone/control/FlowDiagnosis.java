@@ -32,11 +32,6 @@ final class FlowDiagnosis {
     private static final Pattern NAMED_PARAMETER = Pattern.compile("([A-Za-z]+): (.+)");
     private static final int MAX_CHAIN = 20;
 
-    /** What endpoints take here beyond what Camel's catalogue knows of. */
-    private static final Map<String, List<String>> OWN_PARAMETERS = Map.of(
-            "netty-http", List.of("hosts", "stripPrefix", "bodies", "maxBodySize"),
-            "upstream", List.of("bodies", "failOn"));
-
     private final FlowSource source;
     private final @Nullable CamelContext context;
 
@@ -173,8 +168,13 @@ final class FlowDiagnosis {
     }
 
     private List<String> parameters(String scheme) {
-        List<String> names = new ArrayList<>(OWN_PARAMETERS.getOrDefault(scheme, List.of()));
-        schema(scheme).path("properties").fieldNames().forEachRemaining(names::add);
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> option :
+                schema(scheme).path("properties").properties()) {
+            if (option.getValue().path("kind").asText().equals("parameter")) {
+                names.add(option.getKey());
+            }
+        }
         return names;
     }
 

@@ -1,18 +1,19 @@
 package io.proxystone.edge.camel;
 
 import io.proxystone.edge.message.Bodies;
-import io.proxystone.edge.message.BodyMode;
-import io.proxystone.http.ByteSize;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.netty.http.HttpServerBootstrapFactory;
 import org.apache.camel.component.netty.http.NettyHttpComponent;
 import org.apache.camel.component.netty.http.NettyHttpConsumer;
 import org.apache.camel.component.netty.http.NettyHttpEndpoint;
+import org.apache.camel.spi.annotations.Component;
 
 /**
  * Camel's {@code netty-http} with the gateway's listener behind its consumers. Producers are Camel's own.
  */
+@Component("netty-http")
 public final class GatewayHttpComponent extends NettyHttpComponent {
     private final FlowTable flows;
     private final Bodies bodies;
@@ -24,20 +25,27 @@ public final class GatewayHttpComponent extends NettyHttpComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        FlowParameters own = new FlowParameters(
-                getAndRemoveParameter(parameters, "hosts", String.class, ""),
-                getAndRemoveParameter(parameters, "stripPrefix", boolean.class, false),
-                BodyMode.parse(getAndRemoveParameter(parameters, "bodies", String.class, "auto")),
-                maxBody(getAndRemoveParameter(parameters, "maxBodySize", String.class, "")));
+        // Camel would take what it does not know for the query of a producer.
+        Map<String, Object> own = new HashMap<>();
+        for (String name : GatewayHttpEndpoint.OWN_PARAMETERS) {
+            Object value = parameters.remove(name);
+            if (value != null) {
+                own.put(name, value);
+            }
+        }
         NettyHttpEndpoint stock = (NettyHttpEndpoint) super.createEndpoint(uri, remaining, parameters);
-        return new GatewayHttpEndpoint(stock, this, own, bodies, parameters);
+        GatewayHttpEndpoint endpoint = new GatewayHttpEndpoint(stock, this, bodies, parameters);
+        setProperties(endpoint, own);
+        setProperties(endpoint, parameters);
+        endpoint.configured();
+        return endpoint;
     }
 
-    private static long maxBody(String size) {
-        try {
-            return size.isEmpty() ? Long.MAX_VALUE : ByteSize.parse(size);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IllegalArgumentException("maxBodySize: " + e.getMessage(), e);
+    /** Camel's endpoint is only what ours is made of; ours takes the parameters. */
+    @Override
+    protected void setProperties(Endpoint endpoint, Map<String, Object> parameters) throws Exception {
+        if (endpoint instanceof GatewayHttpEndpoint) {
+            super.setProperties(endpoint, parameters);
         }
     }
 

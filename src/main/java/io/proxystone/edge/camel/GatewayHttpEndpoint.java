@@ -3,6 +3,8 @@ package io.proxystone.edge.camel;
 import io.proxystone.edge.FlowAddress;
 import io.proxystone.edge.FlowOptions;
 import io.proxystone.edge.message.Bodies;
+import io.proxystone.edge.message.BodyMode;
+import io.proxystone.http.ByteSize;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
@@ -17,12 +20,55 @@ import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.component.netty.http.NettyHttpComponent;
 import org.apache.camel.component.netty.http.NettyHttpConfiguration;
 import org.apache.camel.component.netty.http.NettyHttpEndpoint;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
 
-/** A {@code netty-http} endpoint that, as a consumer, is an address on one of the gateway's listeners. */
+/**
+ * Takes requests on one of the gateway's listeners and, as a producer, sends them with Camel's HTTP client on Netty.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "netty-http",
+        extendsScheme = "netty",
+        title = "Netty HTTP",
+        syntax = "netty-http:protocol://host:port/path",
+        lenientProperties = true,
+        category = {Category.NETWORKING, Category.HTTP})
 final class GatewayHttpEndpoint extends NettyHttpEndpoint implements MultipleConsumersSupport {
-    private final FlowParameters parameters;
-    private final Bodies bodies;
+    /** What endpoints take here beyond Camel's own. */
+    static final Set<String> OWN_PARAMETERS = Set.of("hosts", "stripPrefix", "bodies", "maxBodySize");
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "The hosts the flow serves, separated by commas. One that starts with an asterisk and a dot stands"
+                            + " for all names below it. Without this option the flow serves every host.")
+    private String hosts = "";
+
+    @UriParam(
+            label = "consumer",
+            description = "Whether the flow's path is taken off the path that goes to the origin.")
+    private boolean stripPrefix;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "auto",
+            enums = "auto,buffer,stream",
+            description =
+                    "Whether the request's content waits in memory until it is whole. auto has small content of known"
+                            + " length wait and the rest stream; buffer has all content wait, so that steps can convert it, and"
+                            + " refuses content over the buffer's bound; stream has none wait.")
+    private BodyMode bodies = BodyMode.AUTO;
+
+    @UriParam(
+            label = "consumer",
+            description = "The largest content a request may have, such as 10MiB; more is refused with 413. Without it"
+                    + " there is no limit.")
+    private String maxBodySize = "";
+
+    private final Bodies converter;
     private final Map<String, Object> unknown;
+    private long maxBody = Long.MAX_VALUE;
 
     /**
      * Takes over what Camel made of the URI.
@@ -30,25 +76,55 @@ final class GatewayHttpEndpoint extends NettyHttpEndpoint implements MultipleCon
      * @param unknown the parameters that are left when Camel has taken those it knows
      */
     GatewayHttpEndpoint(
-            NettyHttpEndpoint stock,
-            NettyHttpComponent component,
-            FlowParameters parameters,
-            Bodies bodies,
-            Map<String, Object> unknown) {
+            NettyHttpEndpoint stock, NettyHttpComponent component, Bodies converter, Map<String, Object> unknown) {
         super(stock.getEndpointUri(), component, stock.getConfiguration());
-        this.parameters = parameters;
-        this.bodies = bodies;
+        this.converter = converter;
         this.unknown = unknown;
         setNettyHttpBinding(stock.getNettyHttpBinding());
         setHeaderFilterStrategy(stock.getHeaderFilterStrategy());
-        setTraceEnabled(stock.isTraceEnabled());
-        setHttpMethodRestrict(stock.getHttpMethodRestrict());
         setNettySharedHttpServer(stock.getNettySharedHttpServer());
         setSecurityConfiguration(stock.getSecurityConfiguration());
-        setCookieHandler(stock.getCookieHandler());
-        setExchangePattern(stock.getExchangePattern());
-        setBridgeErrorHandler(stock.isBridgeErrorHandler());
-        setLazyStartProducer(stock.isLazyStartProducer());
+    }
+
+    public String getHosts() {
+        return hosts;
+    }
+
+    public void setHosts(String hosts) {
+        this.hosts = hosts;
+    }
+
+    public boolean isStripPrefix() {
+        return stripPrefix;
+    }
+
+    public void setStripPrefix(boolean stripPrefix) {
+        this.stripPrefix = stripPrefix;
+    }
+
+    public BodyMode getBodies() {
+        return bodies;
+    }
+
+    public void setBodies(BodyMode bodies) {
+        this.bodies = bodies;
+    }
+
+    public String getMaxBodySize() {
+        return maxBodySize;
+    }
+
+    public void setMaxBodySize(String maxBodySize) {
+        this.maxBodySize = maxBodySize;
+    }
+
+    /** @throws IllegalArgumentException if an option has a value of the wrong form; the message starts with its name */
+    void configured() {
+        try {
+            maxBody = maxBodySize.isEmpty() ? Long.MAX_VALUE : ByteSize.parse(maxBodySize);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new IllegalArgumentException("maxBodySize: " + e.getMessage(), e);
+        }
     }
 
     /** Flows on one path may differ in host and method; the router tells the ones that do not. */
@@ -68,7 +144,7 @@ final class GatewayHttpEndpoint extends NettyHttpEndpoint implements MultipleCon
     }
 
     Bodies bodies() {
-        return bodies;
+        return converter;
     }
 
     InetSocketAddress listenerAddress() {
@@ -80,7 +156,7 @@ final class GatewayHttpEndpoint extends NettyHttpEndpoint implements MultipleCon
         NettyHttpConfiguration configuration = getConfiguration();
         String path = configuration.getPath();
         return new FlowAddress(
-                list(parameters.hosts()),
+                list(hosts),
                 path == null || path.isEmpty() ? "/" : path,
                 configuration.isMatchOnUriPrefix(),
                 methods());
@@ -96,7 +172,7 @@ final class GatewayHttpEndpoint extends NettyHttpEndpoint implements MultipleCon
     }
 
     FlowOptions flowOptions() {
-        return new FlowOptions(parameters.bodies(), parameters.maxBodySize(), parameters.stripPrefix());
+        return new FlowOptions(bodies, maxBody, stripPrefix);
     }
 
     private static List<String> list(String commaSeparated) {

@@ -1,7 +1,6 @@
 package io.proxystone.upstream.camel;
 
 import io.proxystone.edge.message.Bodies;
-import io.proxystone.edge.message.BodyMode;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
@@ -19,9 +18,10 @@ public final class UpstreamComponent extends DefaultComponent {
     }
 
     @Override
-    protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
-        BodyMode mode = BodyMode.parse(getAndRemoveParameter(parameters, "bodies", String.class, "auto"));
-        String failOn = getAndRemoveParameter(parameters, "failOn", String.class, "");
-        return new UpstreamEndpoint(uri, this, upstreams.get(name), bodies, mode, StatusSet.parse(failOn));
+    protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) throws Exception {
+        UpstreamEndpoint endpoint = new UpstreamEndpoint(uri, this, name, upstreams.get(name), bodies);
+        setProperties(endpoint, parameters);
+        endpoint.configured();
+        return endpoint;
     }
 }

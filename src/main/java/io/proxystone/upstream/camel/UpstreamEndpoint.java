@@ -9,36 +9,77 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Has an origin answer: the message is replaced by its response. */
+/** Have an origin answer: the message is replaced by its response. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "upstream",
         title = "Upstream",
         syntax = "upstream:name",
         producerOnly = true,
+        remote = true,
         category = {Category.HTTP})
 public final class UpstreamEndpoint extends DefaultEndpoint {
-    private final UpstreamClient client;
-    private final Bodies bodies;
-    private final BodyMode mode;
-    private final StatusSet failOn;
+    @UriPath(description = "The upstream, by its name under upstreams: in proxy-stone.yaml.")
+    @Metadata(required = true)
+    private final String name;
 
-    UpstreamEndpoint(
-            String uri,
-            UpstreamComponent component,
-            UpstreamClient client,
-            Bodies bodies,
-            BodyMode mode,
-            StatusSet failOn) {
+    @UriParam(
+            defaultValue = "auto",
+            enums = "auto,buffer,stream",
+            description =
+                    "Whether the response's content waits in memory until it is whole. auto has small content of known"
+                            + " length wait and the rest stream; buffer has all content wait, so that steps can convert it,"
+                            + " and fails for content over the upstream's response-buffer; stream has none wait.")
+    private BodyMode bodies = BodyMode.AUTO;
+
+    @UriParam(
+            description =
+                    "Statuses of responses that are failures, so that circuitBreaker, doTry and onException see them:"
+                            + " a list of statuses, ranges and classes such as 429,500-503,5xx. Without it every response is an"
+                            + " answer.")
+    private String failOn = "";
+
+    private final UpstreamClient client;
+    private final Bodies converter;
+    private StatusSet failures = StatusSet.parse("");
+
+    UpstreamEndpoint(String uri, UpstreamComponent component, String name, UpstreamClient client, Bodies converter) {
         super(uri, component);
+        this.name = name;
         this.client = client;
+        this.converter = converter;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public BodyMode getBodies() {
+        return bodies;
+    }
+
+    public void setBodies(BodyMode bodies) {
         this.bodies = bodies;
-        this.mode = mode;
+    }
+
+    public String getFailOn() {
+        return failOn;
+    }
+
+    public void setFailOn(String failOn) {
         this.failOn = failOn;
+    }
+
+    /** @throws IllegalArgumentException if an option has a value of the wrong form; the message starts with its name */
+    void configured() {
+        failures = StatusSet.parse(failOn);
     }
 
     UpstreamClient client() {
@@ -51,15 +92,15 @@ public final class UpstreamEndpoint extends DefaultEndpoint {
     }
 
     Bodies bodies() {
-        return bodies;
+        return converter;
     }
 
     BodyMode mode() {
-        return mode;
+        return bodies;
     }
 
     StatusSet failOn() {
-        return failOn;
+        return failures;
     }
 
     @Override
