@@ -42,7 +42,7 @@ expect(content, b"page")
 if connection.sock is not sock:
     sys.exit("the connection was not kept")
 
-for _ in range(100):
+for _ in range(20):
     expect(exchange("GET", "/page")[1], b"page")
 
 _, content = exchange("GET", "/page", headers={"Connection": "close"})

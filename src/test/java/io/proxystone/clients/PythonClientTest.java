@@ -33,7 +33,7 @@ class PythonClientTest {
             Program.named("python3", directory)
                     .run(script.toString(), Integer.toString(gateway.port()))
                     .succeeded();
-            assertThat(site.requests()).hasSize(106);
+            assertThat(site.requests()).hasSize(26);
         }
     }
 }
