@@ -1,5 +1,7 @@
 package io.proxystone.steps;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -7,6 +9,7 @@ import org.apache.camel.Message;
 
 /** Beans of flows under test. */
 public final class TestBeans {
+    private static final List<String> THREADS = new CopyOnWriteArrayList<>();
     private static final Semaphore BLOCK = new Semaphore(0);
 
     public String reverse(String text) {
@@ -63,5 +66,22 @@ public final class TestBeans {
             text.append(cause.getMessage()).append('\n');
         }
         return text.toString();
+    }
+
+    /** The name of the upstream, once more on the calling thread. */
+    public String notedOrigin() {
+        THREADS.add(Thread.currentThread().getName());
+        return "origin";
+    }
+
+    /** The threads that asked for {@link #notedOrigin}, in order. */
+    static List<String> threads() {
+        return THREADS;
+    }
+
+    /** Whether X-Ask was sent; it leaves a mark. */
+    public boolean marks(Exchange exchange) {
+        exchange.getMessage().setHeader("X-Mark", "set");
+        return exchange.getMessage().getHeader("X-Ask") != null;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -148,15 +149,22 @@ final class GatewayHeaders extends AbstractMap<String, Object> {
         return key instanceof String name && get(name) != null ? put(name, null) : null;
     }
 
-    /** Takes values over; into empty headers those of another message as they are, changed or not. */
+    /**
+     * Takes values over: into empty headers those of another message as they are, changed or not. Camel also puts copies of
+     * headers back to where they came from; a value that is there already is not set by that.
+     */
     @Override
     public void putAll(Map<? extends String, ?> values) {
         boolean empty = changes == null && (cleared || fields.size() == 0);
         if (empty && values instanceof GatewayHeaders other) {
             become(other);
-        } else {
-            super.putAll(values);
+            return;
         }
+        values.forEach((name, value) -> {
+            if (!Objects.equals(value, get(name))) {
+                put(name, value);
+            }
+        });
     }
 
     @Override

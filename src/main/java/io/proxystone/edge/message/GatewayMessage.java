@@ -121,10 +121,11 @@ public final class GatewayMessage extends DefaultMessage {
 
     @Override
     public void setHeaders(Map<String, Object> newHeaders) {
-        if (newHeaders != headers) {
-            Map<String, Object> copy = Map.copyOf(newHeaders);
+        if (newHeaders instanceof GatewayHeaders other) {
+            headers.become(other);
+        } else {
             headers.clear();
-            headers.putAll(copy);
+            headers.putAll(newHeaders);
         }
     }
 
