@@ -6,13 +6,18 @@ public final class Json {
 
     private Json() {}
 
-    /** Appends a text with what JSON does not allow in a string escaped. */
+    /** DEL and the C1 controls, which JSON allows. */
+    private static boolean isControl(char c) {
+        return c >= 0x7f && c <= 0x9f;
+    }
+
+    /** Appends a text with what JSON does not allow in a string escaped, and what terminals take for commands, too. */
     public static void escape(String text, StringBuilder json) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
-            } else if (c >= ' ' && !Character.isSurrogate(c)) {
+            } else if (c >= ' ' && !isControl(c) && !Character.isSurrogate(c)) {
                 json.append(c);
             } else if (Character.isHighSurrogate(c)
                     && i + 1 < text.length()

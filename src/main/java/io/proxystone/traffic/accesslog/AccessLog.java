@@ -35,6 +35,12 @@ public final class AccessLog implements RequestObserver, AutoCloseable {
     private volatile AccessLogSettings settings;
     private volatile boolean closed;
 
+    // What only the writer's thread uses.
+    private final AccessLogLine line = new AccessLogLine();
+    private @Nullable OutputStream out;
+    private int unflushed;
+    private boolean failing;
+
     /**
      * Opens the log.
      *
@@ -44,7 +50,11 @@ public final class AccessLog implements RequestObserver, AutoCloseable {
         this.settings = settings;
         this.queue = new MpscArrayQueue<>(Math.max(2, settings.queue()));
         if (settings.enabled()) {
-            open(settings).close();
+            try {
+                open(settings).close();
+            } catch (IOException e) {
+                throw new IOException("The access log " + settings.file() + " cannot be opened: " + e, e);
+            }
         }
         writer = new Thread(this::run, "access-log");
         writer.setDaemon(true);
@@ -77,43 +87,66 @@ public final class AccessLog implements RequestObserver, AutoCloseable {
     }
 
     private void run() {
-        AccessLogLine line = new AccessLogLine();
-        @Nullable OutputStream out = null;
-        boolean failing = false;
-        while (true) {
-            boolean last = closed;
-            AccessLogSettings current = settings;
+        boolean last;
+        do {
+            last = closed;
             try {
-                if (reopen.getAndSet(false) && out != null) {
-                    out.close();
-                    out = null;
-                }
-                int written = 0;
-                for (RequestRecord record = queue.poll(); record != null; record = queue.poll()) {
-                    if (out == null) {
-                        out = open(current);
-                    }
-                    out.write(line.format(record, current.format()).getBytes(StandardCharsets.UTF_8));
-                    written++;
-                }
-                if (out != null && written > 0) {
-                    out.flush();
-                    failing = false;
-                }
+                write(settings);
+            } catch (IOException | RuntimeException e) {
+                lose(settings, e);
+            }
+            if (!last) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        } while (!last);
+        closeFile();
+    }
+
+    private void write(AccessLogSettings current) throws IOException {
+        if (reopen.getAndSet(false)) {
+            closeFile();
+        }
+        for (RequestRecord record = queue.poll(); record != null; record = queue.poll()) {
+            unflushed++;
+            OutputStream file = out;
+            if (file == null) {
+                file = open(current);
+                out = file;
+            }
+            file.write(line.format(record, current.format()).getBytes(StandardCharsets.UTF_8));
+        }
+        if (out != null && unflushed > 0) {
+            out.flush();
+            unflushed = 0;
+            if (failing) {
+                LOG.atInfo().addKeyValue("file", current.file()).log("Access log is written again");
+            }
+            failing = false;
+        }
+    }
+
+    private void lose(AccessLogSettings current, Exception cause) {
+        if (!failing) {
+            LOG.atError()
+                    .addKeyValue("file", current.file())
+                    .log("Access log cannot be written, lines are lost: {}", String.valueOf(cause));
+        }
+        failing = true;
+        dropped.addAndGet(unflushed);
+        unflushed = 0;
+        closeFile();
+    }
+
+    private void closeFile() {
+        OutputStream file = out;
+        out = null;
+        if (file != null) {
+            try {
+                file.close();
             } catch (IOException e) {
-                if (!failing) {
-                    LOG.atError()
-                            .addKeyValue("file", current.file())
-                            .log("Access log cannot be written, lines are lost: {}", e.getMessage());
-                }
-                dropped.incrementAndGet();
-                failing = true;
-                out = null;
+                // What it could not write has been counted as lost.
+                LOG.atDebug().log("Access log could not be closed: {}", e.getMessage());
             }
-            if (last) {
-                return;
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
@@ -122,7 +155,9 @@ public final class AccessLog implements RequestObserver, AutoCloseable {
             return new StandardOutput();
         }
         Path file = Path.of(settings.file()).toAbsolutePath();
-        Files.createDirectories(file.getParent());
+        if (file.getParent() != null) {
+            Files.createDirectories(file.getParent());
+        }
         return new BufferedOutputStream(
                 Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), BUFFER);
     }

@@ -39,7 +39,7 @@ final class AccessLogLine {
         text("client", request.client());
         text("method", request.method());
         text("host", request.authority());
-        text("target", request.target());
+        text("target", Discretion.mask(request.target()));
         text("version", request.version());
         number("status", request.status());
         number("requestBytes", request.requestBytes());
@@ -57,7 +57,7 @@ final class AccessLogLine {
         }
         text("problem", request.problem() == null ? null : request.problem().uri());
         text("userAgent", request.userAgent());
-        text("referer", request.referer());
+        text("referer", Discretion.mask(request.referer()));
         line.append('}');
     }
 
@@ -80,7 +80,7 @@ final class AccessLogLine {
         if (request.method() != null) {
             quoted(request.method());
             line.append(' ');
-            quoted(request.target());
+            quoted(Discretion.mask(request.target()));
             line.append(' ');
             quoted(request.version());
         }
@@ -89,7 +89,7 @@ final class AccessLogLine {
                 .append(' ')
                 .append(request.responseBytes())
                 .append(" \"");
-        quoted(request.referer());
+        quoted(Discretion.mask(request.referer()));
         line.append("\" \"");
         quoted(request.userAgent());
         line.append("\" ");
