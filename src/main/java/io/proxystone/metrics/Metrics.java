@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The meters of the process and their text for Prometheus. */
@@ -70,6 +71,11 @@ public final class Metrics implements AutoCloseable {
             return gone;
         });
         statistics.forEach((name, each) -> upstreams.computeIfAbsent(each, key -> register(name, key)));
+    }
+
+    /** Forgets the meters of flows that are not among these. */
+    public void useFlows(Set<String> flows) {
+        requests.keepOnly(flows);
     }
 
     private List<Meter> register(String name, UpstreamStatistics statistics) {

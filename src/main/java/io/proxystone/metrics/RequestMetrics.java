@@ -7,6 +7,7 @@ import io.proxystone.traffic.Outcome;
 import io.proxystone.traffic.RequestObserver;
 import io.proxystone.traffic.RequestRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +54,17 @@ final class RequestMetrics implements RequestObserver {
         meters.record(request);
     }
 
+    /** Forgets the meters of flows that are not among these. A request of theirs that still ends makes them anew. */
+    void keepOnly(Set<String> flows) {
+        byFlow.values().removeIf(meters -> {
+            boolean gone = !meters.flow.equals(NO_FLOW) && !flows.contains(meters.flow);
+            if (gone) {
+                meters.remove();
+            }
+            return gone;
+        });
+    }
+
     /** The meters of one flow, made as they are needed. */
     private final class FlowMeters {
         private final String flow;
@@ -90,6 +102,17 @@ final class RequestMetrics implements RequestObserver {
                 clientsGone.increment();
             } else if (request.outcome() == Outcome.CUT_SHORT) {
                 cutShort.increment();
+            }
+        }
+
+        void remove() {
+            List.of(requestBytes, responseBytes, clientsGone, cutShort).forEach(registry::remove);
+            for (@Nullable Timer[] byClass : timers.values()) {
+                for (@Nullable Timer timer : byClass) {
+                    if (timer != null) {
+                        registry.remove(timer);
+                    }
+                }
             }
         }
 
