@@ -3,9 +3,17 @@ package io.proxystone.management;
 import io.proxystone.metrics.Metrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 
@@ -16,6 +24,9 @@ public final class ManagementServer implements AutoCloseable {
 
     private static final String ROUTES = "classpath:io/proxystone/routes/system/*.camel.yaml";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final InetSocketAddress address;
     private final Main main = new Main();
     private final Vertx vertx;
 
@@ -25,6 +36,7 @@ public final class ManagementServer implements AutoCloseable {
      * @param address where it listens
      */
     public ManagementServer(InetSocketAddress address, Health health, FlowList flows, Metrics metrics) {
+        this.address = address;
         vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4).setInternalBlockingPoolSize(2));
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -40,15 +52,39 @@ public final class ManagementServer implements AutoCloseable {
                 .withHost(address.getHostString())
                 .withPort(address.getPort());
         main.bind("vertx", vertx);
+        main.bind("responseFields", new ResponseFields());
         main.bind("health", health);
         main.bind("flows", flows);
         main.bind("metrics", new Scrape(metrics));
     }
 
-    /** Starts to listen. */
+    /**
+     * Starts to listen.
+     *
+     * @throws IOException if the address is taken or not of this machine
+     */
     public void start() throws Exception {
+        // Camel's server opens its port later and tells nobody if it cannot: asked before, the system tells.
+        new ServerSocket(address.getPort(), 1, address.getAddress()).close();
         main.init();
         main.start();
+        awaitOpen();
+    }
+
+    private void awaitOpen() throws IOException, InterruptedException {
+        InetAddress local =
+                address.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address.getAddress();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try (Socket probe = new Socket(local, address.getPort())) {
+                return;
+            } catch (ConnectException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(2);
+            }
+        }
     }
 
     @Override
@@ -56,6 +92,13 @@ public final class ManagementServer implements AutoCloseable {
         main.stop();
         main.shutdown();
         vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** The fields Camel lets out, and Cache-Control, which it would keep. */
+    private static final class ResponseFields extends HttpHeaderFilterStrategy {
+        ResponseFields() {
+            getOutFilter().remove("cache-control");
+        }
     }
 
     /** Answers with the metrics. */
