@@ -27,7 +27,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,15 +75,25 @@ final class Gateway {
     static Gateway start(Sources sources, @Nullable Integer managementPort) throws Exception {
         Gateway gateway = new Gateway(sources, managementPort);
         try {
+            SourceWatch watch = sources.singleOrigin() == null ? new SourceWatch(gateway.revisions) : null;
+            gateway.watch = watch;
             CompletableFuture<Void> managementStarted = CompletableFuture.runAsync(gateway::startManagement);
-            gateway.revisions.replace();
-            managementStarted.join();
-            if (sources.singleOrigin() == null) {
-                gateway.watch = new SourceWatch(gateway.revisions);
+            try {
+                gateway.revisions.replace();
+            } finally {
+                // Either fails by itself, and neither may still be starting when everything is closed.
+                managementStarted.exceptionally(e -> null).join();
+            }
+            managementStarted.get();
+            if (watch != null) {
+                watch.start();
             }
             return gateway;
+        } catch (ExecutionException e) {
+            gateway.close(0);
+            throw e.getCause() instanceof Exception cause ? cause : e;
         } catch (Exception e) {
-            gateway.stop();
+            gateway.close(0);
             throw e;
         }
     }
@@ -99,6 +111,7 @@ final class Gateway {
         settings = newSettings;
         accessLog.use(newSettings.accessLog());
         metrics.use(upstreamStatistics());
+        metrics.useFlows(revisions.flows().stream().map(FlowState::id).collect(Collectors.toSet()));
     }
 
     private Map<String, UpstreamStatistics> upstreamStatistics() {
@@ -190,17 +203,31 @@ final class Gateway {
      * what takes longer than the configured time is cut.
      */
     void stop() {
-        long timeout = settings.shutdown().timeout().toMillis();
         health.drain();
         LOG.info("Draining");
+        closeWatch();
         try {
-            if (watch != null) {
-                watch.close();
-            }
             listeners.drain();
             TimeUnit.MILLISECONDS.sleep(settings.shutdown().delay().toMillis());
-            listeners.close(timeout, TimeUnit.MILLISECONDS);
-            revisions.close(timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close(settings.shutdown().timeout().toMillis());
+        LOG.info("Stopped");
+    }
+
+    private void closeWatch() {
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    private void close(long timeoutMillis) {
+        closeWatch();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        try {
+            listeners.close(timeoutMillis, TimeUnit.MILLISECONDS);
+            revisions.close(Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -210,6 +237,5 @@ final class Gateway {
         names.close();
         stalls.close();
         loops.close();
-        LOG.info("Stopped");
     }
 }

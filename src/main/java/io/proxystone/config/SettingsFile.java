@@ -48,7 +48,7 @@ public final class SettingsFile {
      *
      * @throws InvalidFilesException if the file is wrong anywhere
      */
-    public GatewaySettings load(Path directory) throws IOException, InvalidFilesException {
+    public GatewaySettings load(Path directory) throws InvalidFilesException {
         Path file = directory.resolve(NAME);
         return Files.exists(file)
                 ? read(YamlFile.read(file, file.toString(), environment::substitute))
@@ -136,7 +136,7 @@ public final class SettingsFile {
         Path path = directory.resolve(NAME);
         try {
             return finding(YamlFile.read(path, path.toString(), environment::substitute), pointer, message);
-        } catch (IOException | InvalidFilesException e) {
+        } catch (InvalidFilesException e) {
             return new Finding(path.toString(), 0, YamlFile.key(pointer), message);
         }
     }

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,11 +54,11 @@ public final class YamlFile {
      * Reads a file.
      *
      * @param substitution what is done to every text value
-     * @throws InvalidFilesException if it is not one YAML document with unique keys
+     * @throws InvalidFilesException if it cannot be read, or is not one YAML document with unique keys
      */
     public static YamlFile read(Path file, String name, UnaryOperator<String> substitution)
-            throws IOException, InvalidFilesException {
-        return parse(Files.readString(file), name, substitution);
+            throws InvalidFilesException {
+        return parse(TextFile.read(file), name, substitution);
     }
 
     /** Like {@link #read} for a text. */

@@ -18,6 +18,7 @@ import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.netty.http.NettyHttpConsumer;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.PluginHelper;
 
 /** The Camel context of one revision's flows. It is built with its consumers unstarted, which is also how flows are checked. */
@@ -148,7 +149,18 @@ final class FlowContext {
 
     /** Whether nothing is under way, the last octets of answers included. */
     boolean isIdle() {
-        return context().getInflightRepository().size() == 0;
+        return flows.isIdle() && context().getInflightRepository().size() == 0 && pending() == 0;
+    }
+
+    /** What waits in queues between routes. */
+    private int pending() {
+        int pending = 0;
+        for (Route route : context().getRoutes()) {
+            if (route.getConsumer() instanceof ShutdownAware queue) {
+                pending += queue.getPendingExchangesSize();
+            }
+        }
+        return pending;
     }
 
     /** Ends the context; what is still under way fails. */

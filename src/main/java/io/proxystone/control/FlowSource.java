@@ -1,5 +1,8 @@
 package io.proxystone.control;
 
+import io.proxystone.config.Finding;
+import io.proxystone.config.InvalidFilesException;
+import io.proxystone.config.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +21,19 @@ final class FlowSource {
         this.texts = texts;
     }
 
-    /** Reads the flow files of a directory. */
-    static FlowSource read(Sources sources) throws IOException {
+    /**
+     * Reads the flow files of a directory.
+     *
+     * @throws InvalidFilesException if there is no such directory, or a file in it cannot be read as text
+     */
+    static FlowSource read(Sources sources) throws IOException, InvalidFilesException {
+        if (!Files.isDirectory(sources.routes())) {
+            throw new InvalidFilesException(new Finding(
+                    sources.routes().toString(), 0, null, "no such directory; flow files are looked for in it"));
+        }
         Map<String, String> texts = new LinkedHashMap<>();
         for (Path file : FlowFiles.find(sources)) {
-            texts.put(file.toString(), Files.readString(file));
+            texts.put(file.toString(), TextFile.read(file));
         }
         return new FlowSource(texts);
     }

@@ -4,6 +4,7 @@ import io.proxystone.config.Finding;
 import io.proxystone.config.GatewaySettings;
 import io.proxystone.config.InvalidFilesException;
 import io.proxystone.config.SettingsFile;
+import io.proxystone.edge.FlowHandler;
 import io.proxystone.edge.loop.EventLoops;
 import io.proxystone.edge.message.Bodies;
 import io.proxystone.upstream.Target;
@@ -80,7 +81,7 @@ final class Revision {
         }
     }
 
-    private static GatewaySettings settings(Workshop workshop) throws IOException, InvalidFilesException {
+    private static GatewaySettings settings(Workshop workshop) throws InvalidFilesException {
         GatewaySettings settings =
                 workshop.settingsFile().load(workshop.sources().config());
         String origin = workshop.sources().singleOrigin();
@@ -126,6 +127,20 @@ final class Revision {
             states.add(FlowState.of(route, flows));
         }
         return states;
+    }
+
+    /** Says which flow wants an address that cannot be bound. */
+    InvalidFilesException cannotListen(Listeners.CannotListenException failure) {
+        String flow = flows.flows().flows(failure.address()).stream()
+                .map(FlowHandler::flow)
+                .findFirst()
+                .orElse("");
+        FlowText.Place place = new FlowText(source).ofRoute(flow);
+        return new InvalidFilesException(new Finding(
+                place.file() == null ? "flows" : place.file(),
+                place.line(),
+                flow,
+                failure.getMessage() + "; allowed is an address of this machine with a port nobody else listens on"));
     }
 
     /** Ends it without it ever having been live. */

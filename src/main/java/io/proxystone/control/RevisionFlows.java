@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The flows of one revision by the address they listen on. Until the revision is live nobody else sees them. */
@@ -19,6 +20,8 @@ final class RevisionFlows implements FlowTable {
     }
 
     private final Map<InetSocketAddress, List<FlowHandler>> flows = new LinkedHashMap<>();
+    private final LongAdder claimed = new LongAdder();
+    private final LongAdder released = new LongAdder();
     private @Nullable Change live;
 
     @Override
@@ -37,6 +40,22 @@ final class RevisionFlows implements FlowTable {
     public synchronized void remove(InetSocketAddress listener, FlowHandler flow) {
         flows.getOrDefault(listener, new ArrayList<>()).remove(flow);
         changed(listener);
+    }
+
+    @Override
+    public void claimed() {
+        claimed.increment();
+    }
+
+    @Override
+    public void released() {
+        released.increment();
+    }
+
+    /** Whether every request that has found one of these flows has ended; exact once no more can find one. */
+    boolean isIdle() {
+        long before = released.sum();
+        return claimed.sum() == before;
     }
 
     private void changed(InetSocketAddress listener) {

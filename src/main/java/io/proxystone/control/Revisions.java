@@ -6,17 +6,19 @@ import io.proxystone.config.InvalidFilesException;
 import io.proxystone.config.SettingsFile;
 import io.proxystone.edge.Listener;
 import io.proxystone.edge.loop.EventLoops;
+import io.proxystone.edge.loop.Loop;
 import io.proxystone.edge.message.Bodies;
 import io.proxystone.upstream.netty.Names;
 import io.proxystone.upstream.netty.UpstreamClient;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +36,8 @@ public final class Revisions {
 
     private @Nullable Revision serving;
     private volatile RevisionStatus status = RevisionStatus.NONE;
-    private volatile long rejections;
+    private final AtomicLong rejections = new AtomicLong();
+    private boolean closed;
 
     /** @param settingsUser takes the settings of each revision that goes live */
     public Revisions(
@@ -68,26 +71,40 @@ public final class Revisions {
      * @throws InvalidFilesException if anything is wrong with them; then what served goes on serving
      */
     public synchronized void replace() throws InvalidFilesException {
+        if (closed) {
+            return;
+        }
         Revision former = serving;
         try {
             Revision next = Revision.build(workshop, former);
             try {
                 swap(former, next);
-            } catch (IOException e) {
+            } catch (Listeners.CannotListenException e) {
+                InvalidFilesException invalid = next.cannotListen(e);
                 next.discard(former);
-                throw new InvalidFilesException(new Finding("listener", 0, null, String.valueOf(e.getMessage())));
+                throw invalid;
             }
         } catch (InvalidFilesException e) {
-            rejections++;
-            status = new RevisionStatus(status.number(), status.since(), Instant.now(), e.findings());
+            reject(e);
             throw e;
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("A revision could not be built for a reason nobody has thought of");
+            InvalidFilesException invalid = new InvalidFilesException(
+                    new Finding(sources().routes().toString(), 0, null, "cannot be put to use: " + e));
+            reject(invalid);
+            throw invalid;
         }
     }
 
-    private void swap(@Nullable Revision former, Revision next) throws IOException {
+    private void reject(InvalidFilesException invalid) {
+        rejections.incrementAndGet();
+        status = new RevisionStatus(status.number(), status.since(), Instant.now(), invalid.findings());
+    }
+
+    private void swap(@Nullable Revision former, Revision next) throws Listeners.CannotListenException {
         RevisionFlows flows = next.flows().flows();
         List<InetSocketAddress> addresses = flows.listeners();
-        Set<InetSocketAddress> bound = listeners.bind(addresses, next.settings().listener());
+        Set<InetSocketAddress> bound = listeners.bind(flows, next.settings().listener());
         if (former != null) {
             former.flows().flows().tell(null);
         }
@@ -144,14 +161,23 @@ public final class Revisions {
         }
     }
 
-    private static void finish(Revision former, Revision next, long timeoutMillis) {
+    private void finish(Revision former, Revision next, long timeoutMillis) {
         try {
+            awaitLoops();
             awaitIdle(former.flows(), timeoutMillis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         former.flows().stop();
         former.upstreams().closeExcept(next.upstreams());
+    }
+
+    /** Waits until every loop has finished what it was doing at the swap: after that no request can find an old flow any more. */
+    private void awaitLoops() throws InterruptedException {
+        List<Loop> loops = workshop.loops().all();
+        CountDownLatch passed = new CountDownLatch(loops.size());
+        loops.forEach(loop -> loop.execute(passed::countDown));
+        passed.await();
     }
 
     private static void awaitIdle(FlowContext flows, long timeoutMillis) throws InterruptedException {
@@ -175,7 +201,7 @@ public final class Revisions {
 
     /** How often a newer revision was rejected so far. */
     public long rejections() {
-        return rejections;
+        return rejections.get();
     }
 
     /** The flows of the revision that serves. */
@@ -192,6 +218,7 @@ public final class Revisions {
 
     /** Ends all flows: the listeners have been closed, and what is still under way fails after the timeout. */
     public synchronized void close(long timeoutMillis) throws InterruptedException {
+        closed = true;
         Revision last = serving;
         if (last != null) {
             try {

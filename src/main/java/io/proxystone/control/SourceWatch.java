@@ -3,7 +3,10 @@ package io.proxystone.control;
 import io.proxystone.config.Finding;
 import io.proxystone.config.InvalidFilesException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
@@ -34,16 +37,19 @@ public final class SourceWatch implements AutoCloseable {
     private final Revisions revisions;
     private final WatchService watch;
     private final Thread thread;
-    private Map<Path, String> seen;
+    private volatile Map<Path, String> seen;
 
-    /** Starts to watch directories whose files are being served as they are now. */
+    /** Notes what the files say now; made before the first revision is, so that no change falls between the two. */
     public SourceWatch(Revisions revisions) throws IOException {
         this.revisions = revisions;
         this.seen = contents();
         this.watch = FileSystems.getDefault().newWatchService();
         this.thread = new Thread(this::run, "source-watch");
         thread.setDaemon(true);
-        register();
+    }
+
+    /** Starts to watch. */
+    public void start() {
         thread.start();
     }
 
@@ -64,6 +70,10 @@ public final class SourceWatch implements AutoCloseable {
             if (Files.isDirectory(root)) {
                 try (Stream<Path> below = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
                     below.filter(Files::isDirectory).forEach(directories::add);
+                } catch (UncheckedIOException | NoSuchFileException e) {
+                    // A directory went away while it was looked at, or leads back to itself: the next look sees what is
+                    // left.
+                    LOG.atDebug().log("Directory cannot be listed: {}", e.getMessage());
                 }
             }
         }
@@ -72,22 +82,51 @@ public final class SourceWatch implements AutoCloseable {
 
     private void run() {
         try {
+            tryToRegister();
+            reloadIfChanged();
             while (true) {
-                WatchKey key = watch.poll(LOOK_SECONDS, TimeUnit.SECONDS);
-                while (key != null) {
-                    key.pollEvents();
-                    key.reset();
-                    key = watch.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
-                }
-                register();
-                if (!contents().equals(seen)) {
-                    reload();
-                }
+                awaitQuiet();
+                tryToRegister();
+                reloadIfChanged();
             }
         } catch (InterruptedException | ClosedWatchServiceException e) {
             // The watch has been closed.
+        }
+    }
+
+    /** Waits until something may have changed and no further change has followed for a moment. */
+    private void awaitQuiet() throws InterruptedException {
+        long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(LOOK_SECONDS);
+        WatchKey key = watch.poll(LOOK_SECONDS, TimeUnit.SECONDS);
+        while (key != null && System.nanoTime() - latest < 0) {
+            key.pollEvents();
+            key.reset();
+            key = watch.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        if (key != null) {
+            key.pollEvents();
+            key.reset();
+        }
+    }
+
+    private void tryToRegister() {
+        try {
+            register();
         } catch (IOException e) {
-            LOG.atError().log("Directories cannot be watched any more: {}", e.getMessage());
+            LOG.atWarn().log("Changes will be noticed later, a directory cannot be watched: {}", String.valueOf(e));
+        }
+    }
+
+    private void reloadIfChanged() {
+        boolean changed;
+        try {
+            changed = !contents().equals(seen);
+        } catch (IOException e) {
+            LOG.atWarn().log("Flows and settings cannot be looked at: {}", String.valueOf(e));
+            return;
+        }
+        if (changed) {
+            reload();
         }
     }
 
@@ -113,13 +152,21 @@ public final class SourceWatch implements AutoCloseable {
         for (Path directory : directories()) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.{yaml,yml,properties}")) {
                 for (Path file : files) {
-                    contents.put(file, Files.readString(file));
+                    contents.put(file, content(file));
                 }
-            } catch (NoSuchFileException e) {
+            } catch (NoSuchFileException | DirectoryIteratorException e) {
                 // A file or directory went away between two looks; the next one sees what is left.
             }
         }
         return contents;
+    }
+
+    private static String content(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     @Override

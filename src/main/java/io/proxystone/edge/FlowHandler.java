@@ -10,6 +10,12 @@ public interface FlowHandler {
 
     FlowOptions options();
 
+    /** A request has found this flow: it counts as one of its until {@link #released}, whether it gets as far as the flow or not. */
+    default void claimed() {}
+
+    /** A request that has found this flow has ended. */
+    default void released() {}
+
     /** Answers a request, now or later, by {@link ServerExchange#respond}. Called on the loop of its connection. */
     void handle(ServerExchange exchange);
 }

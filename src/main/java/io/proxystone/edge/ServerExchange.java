@@ -82,6 +82,7 @@ public final class ServerExchange implements InboundRequest {
         if (isAnsweredHere(routing) || found == null) {
             return;
         }
+        found.handler().claimed();
         handler = found.handler();
         match = found.match();
         if (content != null) {
@@ -273,6 +274,9 @@ public final class ServerExchange implements InboundRequest {
         connection.observe(record(complete));
         if (endAction != null) {
             endAction.run();
+        }
+        if (handler != null) {
+            handler.released();
         }
         boolean keepAlive = complete && response != null && response.keepsAlive();
         boolean readable = content == null || content.discardRest();

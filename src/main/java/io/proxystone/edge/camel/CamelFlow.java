@@ -21,8 +21,10 @@ final class CamelFlow implements FlowHandler {
     private final GatewayHttpEndpoint endpoint;
     private final FlowAddress address;
     private final FlowOptions options;
+    private final FlowTable flows;
 
-    CamelFlow(NettyHttpConsumer consumer) {
+    CamelFlow(NettyHttpConsumer consumer, FlowTable flows) {
+        this.flows = flows;
         this.consumer = consumer;
         this.endpoint = (GatewayHttpEndpoint) consumer.getEndpoint();
         this.address = endpoint.flowAddress();
@@ -46,6 +48,16 @@ final class CamelFlow implements FlowHandler {
     @Override
     public FlowOptions options() {
         return options;
+    }
+
+    @Override
+    public void claimed() {
+        flows.claimed();
+    }
+
+    @Override
+    public void released() {
+        flows.released();
     }
 
     @Override

@@ -10,4 +10,10 @@ public interface FlowTable {
     void add(InetSocketAddress listener, FlowHandler flow);
 
     void remove(InetSocketAddress listener, FlowHandler flow);
+
+    /** A request has found one of the flows. */
+    void claimed();
+
+    /** A request that has found one of the flows has ended. */
+    void released();
 }

@@ -19,7 +19,7 @@ final class ListenerBootstrap extends HttpServerBootstrapFactory {
 
     @Override
     public void addConsumer(NettyConsumer consumer) {
-        CamelFlow flow = new CamelFlow((NettyHttpConsumer) consumer);
+        CamelFlow flow = new CamelFlow((NettyHttpConsumer) consumer, flows);
         flows.add(flow.endpoint().listenerAddress(), flow);
         running.put(consumer, flow);
     }
