@@ -5,6 +5,7 @@ import io.proxystone.cli.Commands;
 import io.proxystone.config.SettingsFile;
 import io.proxystone.control.FlowState;
 import io.proxystone.control.Listeners;
+import io.proxystone.control.ProcessSettings;
 import io.proxystone.control.Revisions;
 import io.proxystone.control.Sources;
 import io.proxystone.edge.loop.EventLoops;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The program. */
 public final class ProxyStone implements Application {
-    private ProxyStone() {}
+    ProxyStone() {}
 
     public static void main(String... arguments) {
         System.exit(Commands.execute(new ProxyStone(), arguments));
@@ -40,6 +41,7 @@ public final class ProxyStone implements Application {
 
     @Override
     public List<FlowState> validate(Sources sources) throws Exception {
+        ProcessSettings.read(sources);
         try (EventLoops loops = new EventLoops(1);
                 Names names = new Names()) {
             Listeners none = new Listeners(loops, request -> {});

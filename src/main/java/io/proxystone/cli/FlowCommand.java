@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "flow", description = "Makes and lists flows.", mixinStandardHelpOptions = true)
 final class FlowCommand {
     private static final String NAME_FORM = "[A-Za-z0-9][A-Za-z0-9._-]*";
+
+    private static final String PATH_FORM = "/[A-Za-z0-9._~!$&'()*+,;=:@%/{}-]*";
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -67,7 +68,7 @@ final class FlowCommand {
                     spec.commandLine(),
                     "NAME: '" + name + "' has other characters than letters, digits, '.', '_' and '-'");
         }
-        if (!path.startsWith("/") || path.matches(".*[\\s?#].*")) {
+        if (!path.matches(PATH_FORM)) {
             throw new ParameterException(spec.commandLine(), "--path: '" + path + "' is not a path such as /catalog");
         }
         Target target;
@@ -82,22 +83,32 @@ final class FlowCommand {
         Path settings = config.resolve("proxy-stone.yaml");
         String changed = FlowTemplate.withUpstream(
                 Files.exists(settings) ? Files.readString(settings) : "", name, target, upstreamExists(settings, name));
-        Files.createDirectories(routes);
-        Files.createDirectories(config);
-        try {
-            Files.writeString(file, FlowTemplate.flow(name, path), StandardOpenOption.CREATE_NEW);
-        } catch (FileAlreadyExistsException e) {
+        if (Files.exists(file)) {
             throw new InvalidFilesException(
                     new Finding(file.toString(), 0, null, "exists already; nothing was changed"));
         }
+        if (!YamlFile.parse(changed, settings.toString(), UnaryOperator.identity())
+                .root()
+                .path("upstreams")
+                .has(name)) {
+            throw new InvalidFilesException(new Finding(
+                    settings.toString(),
+                    0,
+                    "upstreams",
+                    "is written in a form that this command cannot add to; nothing was changed"));
+        }
+        Files.createDirectories(routes);
+        Files.createDirectories(config);
+        // The upstream comes first: a running gateway may take up the flow at once.
         Files.writeString(settings, changed);
+        Files.writeString(file, FlowTemplate.flow(name, path), StandardOpenOption.CREATE_NEW);
         PrintWriter out = spec.commandLine().getOut();
         out.println("Wrote " + file);
         out.println("Wrote upstream " + name + " into " + settings);
         return 0;
     }
 
-    private static boolean upstreamExists(Path settings, String name) throws IOException, InvalidFilesException {
+    private static boolean upstreamExists(Path settings, String name) throws InvalidFilesException {
         if (!Files.exists(settings)) {
             return false;
         }

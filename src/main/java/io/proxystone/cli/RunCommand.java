@@ -1,10 +1,12 @@
 package io.proxystone.cli;
 
+import io.proxystone.upstream.Target;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code run}: serves. */
 @Command(
@@ -34,7 +36,21 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (managementPort != null) {
+            options.checkPort("--management-port", managementPort);
+        }
+        if (origin != null) {
+            checkOrigin(origin);
+        }
         application.run(options.sources(origin), managementPort);
         return 0;
+    }
+
+    private void checkOrigin(String url) {
+        try {
+            Target.parse(url);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(options.command.commandLine(), "--origin: " + e.getMessage(), e);
+        }
     }
 }

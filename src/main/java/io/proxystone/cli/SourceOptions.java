@@ -1,14 +1,23 @@
 package io.proxystone.cli;
 
 import io.proxystone.control.Sources;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that say which flows and settings are meant. */
 final class SourceOptions {
+    private static final int MAX_PORT = 65_535;
+
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec command = CommandSpec.create();
+
     @Option(
             names = "--routes",
             paramLabel = "DIR",
@@ -47,10 +56,22 @@ final class SourceOptions {
     }
 
     Sources sources(@Nullable String origin) {
+        if (!config.equals(inHome("config")) && !Files.isDirectory(config)) {
+            throw new ParameterException(command.commandLine(), "--config: there is no directory " + config);
+        }
         Map<String, String> overrides = new HashMap<>();
         if (port != null) {
+            checkPort("--port", port);
             overrides.put("proxy.port", port.toString());
         }
         return new Sources(routes, config, profile == null ? null : profile.name(), overrides, origin);
+    }
+
+    /** @throws ParameterException if there can be no such port */
+    void checkPort(String option, int number) {
+        if (number < 1 || number > MAX_PORT) {
+            throw new ParameterException(
+                    command.commandLine(), option + ": " + number + " is not within 1 and " + MAX_PORT);
+        }
     }
 }
