@@ -273,7 +273,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         if (inputEnded) {
             close();
         } else if (!inside) {
-            deadline.in(settings.timeouts().idle());
+            deadline.in(idleTime());
         } else if (!headStarted) {
             deadline.in(settings.timeouts().header());
         }
@@ -383,9 +383,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private void awaitRequest() {
         exchange = null;
         state = State.HEAD;
-        if (listener.isDraining()) {
-            linger();
-        }
+    }
+
+    /** How long the next request may take to begin. An answer that promised to keep the connection is kept to when draining. */
+    private Duration idleTime() {
+        return listener.isDraining() ? LAST_REQUEST : settings.timeouts().idle();
     }
 
     /** Lets content come, or wait in the client's and the kernel's buffers. */
