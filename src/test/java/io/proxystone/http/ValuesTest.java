@@ -221,7 +221,7 @@ class ValuesTest {
         assertThat(new String(problem.toJson(), UTF_8))
                 .isEqualTo(
                         "{\"type\":\"urn:proxy-stone:problem:bad-request\",\"title\":\"The request breaks HTTP's rules\","
-                                + "\"status\":400,\"detail\":\"\\\"\\\\\\u0008\\u000a\\u0000\u007f\u2028\u20ac\ud83d\ude00\\ud83d\","
+                                + "\"status\":400,\"detail\":\"\\\"\\\\\\u0008\\u000a\\u0000\\u007f\u2028\u20ac\ud83d\ude00\\ud83d\","
                                 + "\"flow\":\"f\"}\n");
     }
 
