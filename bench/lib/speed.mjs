@@ -2,7 +2,8 @@
 import { SIZES, startOrigin, startPeer, startProxy } from './origin.mjs';
 import { load, median } from './wrk.mjs';
 
-const WARM_UP_SECONDS = 8;
+const FIRST_WARM_UP_SECONDS = 25;
+const WARM_UP_SECONDS = 5;
 
 const get = (size, connections) => ({ name: `GET ${size}, ${connections} conn.`, path: `/f${SIZES[size]}`, connections });
 const post = (label, body, connections) => ({
@@ -47,7 +48,8 @@ async function measure(context, cases, proxy, peer) {
       { process: proxy, url: `http://127.0.0.1:${context.ports.proxy}${each.path}`, rounds: [] },
       { process: peer, url: `http://127.0.0.1:${context.ports.peer}${each.path}`, rounds: [] },
     ];
-    await load(context.bench, sides[0].url, { ...each, seconds: WARM_UP_SECONDS });
+    const warmUp = each === cases[0] ? FIRST_WARM_UP_SECONDS : WARM_UP_SECONDS;
+    await load(context.bench, sides[0].url, { ...each, seconds: warmUp });
     await load(context.bench, sides[1].url, { ...each, seconds: 2 });
     for (let round = 0; round < context.rounds; round++) {
       for (const side of round % 2 ? [...sides].reverse() : sides) {

@@ -11,15 +11,33 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes requests as lines of text. Fields that carry credentials are not among what it is given. */
 final class AccessLogLine {
-    private static final DateTimeFormatter COMBINED_TIME = DateTimeFormatter.ofPattern(
-                    "dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter ISO_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final int MILLIS_PER_SECOND = 1000;
     private static final int NANOS_PER_MICRO = 1000;
     private static final int MICROS_PER_SECOND = 1_000_000;
 
     private final StringBuilder line = new StringBuilder(512);
+    private final SecondText combinedTime = new SecondText("dd/MMM/yyyy:HH:mm:ss Z");
+    private final SecondText isoTime = new SecondText("yyyy-MM-dd'T'HH:mm:ss.");
+
+    /** A point in time as text, made once for all requests of a second. */
+    private static final class SecondText {
+        private final DateTimeFormatter format;
+        private long second = Long.MIN_VALUE;
+        private String text = "";
+
+        SecondText(String pattern) {
+            format = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+        }
+
+        String of(long epochMillis) {
+            long wanted = Math.floorDiv(epochMillis, MILLIS_PER_SECOND);
+            if (wanted != second) {
+                second = wanted;
+                text = format.format(Instant.ofEpochSecond(wanted));
+            }
+            return text;
+        }
+    }
 
     /** The line of a request with its end. */
     String format(RequestRecord request, AccessLogFormat format) {
@@ -33,8 +51,9 @@ final class AccessLogLine {
 
     private void json(RequestRecord request) {
         line.append("{\"time\":\"");
-        ISO_TIME.formatTo(Instant.ofEpochMilli(request.epochMillis()), line);
-        line.append('"');
+        line.append(isoTime.of(request.epochMillis()));
+        padded(Math.floorMod(request.epochMillis(), MILLIS_PER_SECOND), "000");
+        line.append("Z\"");
         text("request", request.requestId());
         text("client", request.client());
         text("method", request.method());
@@ -74,9 +93,10 @@ final class AccessLogLine {
     }
 
     private void combined(RequestRecord request) {
-        line.append(request.client()).append(" - - [");
-        COMBINED_TIME.formatTo(Instant.ofEpochMilli(request.epochMillis()), line);
-        line.append("] \"");
+        line.append(request.client())
+                .append(" - - [")
+                .append(combinedTime.of(request.epochMillis()))
+                .append("] \"");
         if (request.method() != null) {
             quoted(request.method());
             line.append(' ');
@@ -117,7 +137,12 @@ final class AccessLogLine {
     private void seconds(long nanos) {
         long micros = nanos / NANOS_PER_MICRO;
         line.append(micros / MICROS_PER_SECOND).append('.');
-        String fraction = Long.toString(micros % MICROS_PER_SECOND);
-        line.append("000000", 0, 6 - fraction.length()).append(fraction);
+        padded(micros % MICROS_PER_SECOND, "000000");
+    }
+
+    /** A number with zeros before it, as long as the zeros given. */
+    private void padded(long number, String zeros) {
+        String digits = Long.toString(number);
+        line.append(zeros, 0, zeros.length() - digits.length()).append(digits);
     }
 }
