@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-const MOST_CONTEXTS = 3;
+// The management port's, the flows' that serve, and former ones that caches of Camel let go with the next revision.
+const MOST_CONTEXTS = 5;
 const MOST_HEAP_GROWTH = 24;
 const MOST_THREAD_GROWTH = 4;
 

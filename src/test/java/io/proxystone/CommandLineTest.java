@@ -175,7 +175,7 @@ class CommandLineTest {
         }
         Result nobody = execute("flow", "list", "--management-port", Integer.toString(Ports.free()));
         assertThat(nobody.code()).isEqualTo(1);
-        assertThat(nobody.err()).contains("No gateway answers on management port");
+        assertThat(nobody.err()).contains("No gateway answers on the management port");
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxystone.config.Finding;
 import io.proxystone.config.InvalidFilesException;
 import io.proxystone.config.YamlFile;
+import io.proxystone.control.ProcessSettings;
 import io.proxystone.upstream.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -130,13 +131,15 @@ final class FlowCommand {
     int list(
             @Option(
                             names = "--management-port",
-                            defaultValue = "9876",
                             paramLabel = "PORT",
-                            description =
-                                    "Port of the running gateway's management listener (default: ${DEFAULT-VALUE}).")
-                    int managementPort)
-            throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/flows"))
+                            description = "Port of the running gateway's management listener (default: as for run).")
+                    @Nullable
+                    Integer managementPort)
+            throws IOException, InterruptedException, InvalidFilesException {
+        ProcessSettings process = ProcessSettings.read(new SourceOptions().sources(null));
+        String host = process.managementHost().equals("0.0.0.0") ? "127.0.0.1" : process.managementHost();
+        String address = host + ":" + (managementPort == null ? process.managementPort() : managementPort);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + "/flows"))
                 .build();
         PrintWriter out = spec.commandLine().getOut();
         try {
@@ -145,9 +148,7 @@ final class FlowCommand {
             FlowTablePrinter.print(new ObjectMapper().readTree(response.body()), out);
             return 0;
         } catch (ConnectException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println("No gateway answers on management port " + managementPort + " of this machine.");
+            spec.commandLine().getErr().println("No gateway answers on the management port, " + address + ".");
             return 1;
         }
     }

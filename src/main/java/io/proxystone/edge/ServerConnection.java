@@ -4,23 +4,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.proxystone.edge.loop.Deadline;
 import io.proxystone.edge.loop.Loop;
 import io.proxystone.edge.message.Client;
-import io.proxystone.edge.message.HeadBuffer;
 import io.proxystone.edge.message.RequestFailedException;
 import io.proxystone.http.Fields;
-import io.proxystone.http.Method;
 import io.proxystone.http.ProblemType;
 import io.proxystone.http.RequestHead;
 import io.proxystone.http.TrustedProxies;
-import io.proxystone.http.http1.HeadParser;
-import io.proxystone.http.http1.HeadScanner;
 import io.proxystone.http.http1.MessageSyntaxException;
-import io.proxystone.http.http1.Violation;
 import io.proxystone.traffic.RequestRecord;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -54,10 +47,10 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final Loop loop;
     private final Client client;
-    private final HeadBuffer heads;
-    private final HeadParser parser;
+    private final RequestReader requests;
     private final Deadline deadline;
     private final SendTimeout sendTimeout;
+    private final ConnectionEnd end;
 
     private State state = State.HEAD;
     private @Nullable ServerExchange exchange;
@@ -66,8 +59,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     /** No request follows the one that is being answered, and nothing the client still sends can be trusted. */
     private boolean closing;
 
-    private boolean inputEnded;
-    private boolean headStarted;
     private long sentBefore;
 
     ServerConnection(Listener listener, Channel channel, Loop loop) {
@@ -81,11 +72,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
                 proxies,
                 listener.scheme(),
                 ((InetSocketAddress) channel.localAddress()).getPort());
-        ListenerSettings.Limits limits = settings.limits();
-        this.heads = new HeadBuffer(
-                loop, limits.headerSection(), new HeadScanner(limits.requestLine(), limits.headerSection(), false));
-        this.parser = new HeadParser(limits.headerFields());
+        this.requests = new RequestReader(loop, settings.limits());
         this.deadline = new Deadline(loop.deadlines(), this::timedOut);
+        this.end = new ConnectionEnd(channel);
         this.sendTimeout = new SendTimeout(channel, loop, settings.timeouts().send());
     }
 
@@ -158,7 +147,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private boolean advance(ByteBuf in) throws MessageSyntaxException {
         switch (state) {
             case HEAD -> {
-                byte[] head = heads.read(in);
+                RequestHead head = requests.read(in);
                 if (head == null) {
                     return false;
                 }
@@ -181,16 +170,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    private void begin(byte[] octets) throws MessageSyntaxException {
-        headStarted = false;
-        RequestHead head;
-        try {
-            head = parser.parseRequest(octets);
-        } catch (MessageSyntaxException e) {
-            Violation violation = e.violation();
-            refuse(ProblemType.ofStatus(violation.status()), violation.description(), !Method.isHead(octets));
-            return;
-        }
+    private void begin(RequestHead head) throws MessageSyntaxException {
         ServerExchange started = new ServerExchange(this, head);
         listener.requestStarted();
         exchange = started;
@@ -231,7 +211,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         if (current != null && state == State.EXCHANGE) {
             current.fail(new RequestFailedException(type, cause.violation().description()));
         } else if (state == State.HEAD) {
-            refuse(type, cause.violation().description(), true);
+            refuse(type, cause.violation().description(), !requests.isHeadRequest());
         } else {
             close();
         }
@@ -242,7 +222,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         ByteBuf response = PlainResponses.problem(channel.alloc(), type, detail, withContent);
         listener.requestRefused(PlainResponses.record(client.text(), type));
         awaitClose();
-        channel.writeAndFlush(response).addListener(written -> endOutput());
+        channel.writeAndFlush(response).addListener(written -> end.endOutput());
     }
 
     /** Sets the time the client has to go on, by what is awaited from it now. */
@@ -251,7 +231,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             case HEAD -> watchHead();
             case EXCHANGE -> {
                 ServerExchange current = exchange;
-                if (inputEnded) {
+                if (end.isInputEnded()) {
                     deadline.in(HALF_CLOSED);
                 } else if (current != null
                         && !closing
@@ -269,15 +249,14 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void watchHead() {
-        boolean inside = heads.isInside();
-        if (inputEnded) {
+        boolean begun = requests.hasBegun();
+        if (end.isInputEnded()) {
             close();
-        } else if (!inside) {
-            deadline.in(idleTime());
-        } else if (!headStarted) {
+        } else if (begun) {
             deadline.in(settings.timeouts().header());
+        } else if (!requests.isInside()) {
+            deadline.in(idleTime());
         }
-        headStarted = inside;
     }
 
     @Override
@@ -290,7 +269,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private void timedOut() {
         switch (state) {
             case HEAD -> {
-                if (heads.isInside()) {
+                if (requests.isInside()) {
                     refuse(ProblemType.REQUEST_TIMEOUT, "The head of the request did not arrive in time", true);
                 } else {
                     close();
@@ -298,7 +277,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             }
             case EXCHANGE -> {
                 ServerExchange current = exchange;
-                if (current != null && inputEnded) {
+                if (current != null && end.isInputEnded()) {
                     abortUnlessTaken(current);
                 } else if (current != null) {
                     current.fail(new RequestFailedException(
@@ -352,7 +331,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (!complete) {
-            cut();
+            end.cut(exchange == null ? null : exchange.response());
             return;
         }
         if (!keepAlive || closing) {
@@ -429,7 +408,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            inputEnded = true;
+            end.inputEnded();
             inputEnded();
         }
     }
@@ -439,7 +418,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         ServerExchange current = exchange;
         if (state == State.EXCHANGE && current != null && (closing || current.isContentComplete())) {
             deadline.in(HALF_CLOSED);
-        } else if (state != State.LINGER || isOutputEnded()) {
+        } else if (state != State.LINGER || end.isOutputEnded()) {
             close();
         }
     }
@@ -469,7 +448,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     /** Ends the connection after its last answer: the client gets to read it before the connection is gone (RFC 9112 §9.6). */
     private void linger() {
         awaitClose();
-        endOutput();
+        end.endOutput();
     }
 
     private void awaitClose() {
@@ -477,27 +456,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         state = State.LINGER;
         deadline.in(LINGER);
         read(true);
-    }
-
-    private void endOutput() {
-        if (!inputEnded && channel instanceof DuplexChannel socket) {
-            socket.shutdownOutput();
-        } else {
-            close();
-        }
-    }
-
-    private boolean isOutputEnded() {
-        return channel instanceof DuplexChannel socket && socket.isOutputShutdown();
-    }
-
-    /** Ends the connection so that the client sees that its answer is not complete. */
-    private void cut() {
-        ResponseWriter response = exchange == null ? null : exchange.response();
-        if (channel.isActive() && response != null && response.isDelimitedByClose()) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        }
-        close();
     }
 
     void close() {
@@ -509,7 +467,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
      * none has come for a moment.
      */
     void drain() {
-        if (state == State.HEAD && !heads.isInside()) {
+        if (state == State.HEAD && !requests.isInside()) {
             deadline.in(LAST_REQUEST);
         }
     }

@@ -53,7 +53,11 @@ class MalformedRequestLineTest {
                 row(400, "slash", "GE/T / HTTP/1.1\r\nHost: a.test\r\n\r\n"),
                 row(400, "NUL", "GE\0T / HTTP/1.1\r\nHost: a.test\r\n\r\n"),
                 row(400, "octet beyond ASCII", "GE\u00c9T / HTTP/1.1\r\nHost: a.test\r\n\r\n"),
-                row(400, "a TLS handshake", "\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003\r\n\r\n"));
+                row(400, "a TLS handshake", "\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003\r\n\r\n"),
+                row(
+                        400,
+                        "a TLS handshake without a line end",
+                        "\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003"));
     }
 
     @TestFactory

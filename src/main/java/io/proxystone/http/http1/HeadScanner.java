@@ -1,5 +1,7 @@
 package io.proxystone.http.http1;
 
+import io.proxystone.http.Octets;
+
 /**
  * Finds the end of a head in octets that arrive in pieces, and refuses what no later octet could mend: a bare LF, a bare
  * CR, a first line or a section over its limit. It keeps its place, so that a trickle costs no second look.
@@ -38,6 +40,9 @@ public final class HeadScanner {
      */
     public int scan(byte[] head, int end) throws MessageSyntaxException {
         int i = position;
+        if (i == 0 && end > 0) {
+            checkStart(head[0]);
+        }
         while (i < end) {
             byte octet = head[i];
             if (octet > '\r') {
@@ -68,6 +73,13 @@ public final class HeadScanner {
         position = i;
         checkLimits(startLineSeen ? 0 : i, end);
         return -1;
+    }
+
+    /** A client that speaks TLS, or no HTTP at all, would otherwise wait for its answer until it ends a line. */
+    private void checkStart(byte first) throws MessageSyntaxException {
+        if (!lenientLineEnds && first != '\r' && first != '\n' && !Octets.isToken(first)) {
+            throw new MessageSyntaxException(Violation.METHOD);
+        }
     }
 
     /** Ends a line and says whether it was the empty one after the section. */

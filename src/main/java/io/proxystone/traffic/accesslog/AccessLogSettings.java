@@ -9,9 +9,8 @@ package io.proxystone.traffic.accesslog;
  * @param queue the most lines that wait to be written; further ones are dropped and counted
  */
 public record AccessLogSettings(boolean enabled, AccessLogFormat format, String file, int queue) {
-    public static final AccessLogSettings DEFAULT =
-            new AccessLogSettings(true, AccessLogFormat.JSON, "logs/access.log", 65_536);
-
     /** How {@link #file} names the standard output. */
     public static final String STDOUT = "stdout";
+
+    public static final AccessLogSettings DEFAULT = new AccessLogSettings(true, AccessLogFormat.JSON, STDOUT, 65_536);
 }
