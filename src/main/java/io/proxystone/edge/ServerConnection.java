@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.proxystone.edge.loop.Deadline;
 import io.proxystone.edge.loop.Loop;
 import io.proxystone.edge.message.Client;
 import io.proxystone.edge.message.RequestFailedException;
@@ -16,7 +15,6 @@ import io.proxystone.http.TrustedProxies;
 import io.proxystone.http.http1.MessageSyntaxException;
 import io.proxystone.traffic.RequestRecord;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerConnection extends ChannelInboundHandlerAdapter {
     private static final int MAX_BACKLOG = 64 * 1024;
-    private static final Duration LINGER = Duration.ofSeconds(2);
-    private static final Duration HALF_CLOSED = Duration.ofSeconds(1);
-    private static final Duration LAST_REQUEST = Duration.ofSeconds(1);
 
     private enum State {
         /** Between requests, or inside a head. */
@@ -48,7 +43,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private final Loop loop;
     private final Client client;
     private final RequestReader requests;
-    private final Deadline deadline;
+    private final InputTimeout inputTimeout;
     private final SendTimeout sendTimeout;
     private final ConnectionEnd end;
 
@@ -73,7 +68,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
                 listener.scheme(),
                 ((InetSocketAddress) channel.localAddress()).getPort());
         this.requests = new RequestReader(loop, settings.limits());
-        this.deadline = new Deadline(loop.deadlines(), this::timedOut);
+        this.inputTimeout = new InputTimeout(loop, settings.timeouts(), this::timedOut);
         this.end = new ConnectionEnd(channel);
         this.sendTimeout = new SendTimeout(channel, loop, settings.timeouts().send());
     }
@@ -104,7 +99,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        deadline.in(settings.timeouts().idle());
+        inputTimeout.awaitRequest(false);
     }
 
     @Override
@@ -175,7 +170,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         listener.requestStarted();
         exchange = started;
         state = State.EXCHANGE;
-        deadline.clear();
+        inputTimeout.clear();
         try {
             started.begin();
         } catch (RequestFailedException e) {
@@ -232,14 +227,14 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             case EXCHANGE -> {
                 ServerExchange current = exchange;
                 if (end.isInputEnded()) {
-                    deadline.in(HALF_CLOSED);
+                    inputTimeout.awaitSignOfLife();
                 } else if (current != null
                         && !closing
                         && !current.isContentComplete()
                         && channel.config().isAutoRead()) {
-                    deadline.in(settings.timeouts().body());
+                    inputTimeout.awaitContent();
                 } else {
-                    deadline.clear();
+                    inputTimeout.clear();
                 }
             }
             default -> {
@@ -253,9 +248,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         if (end.isInputEnded()) {
             close();
         } else if (begun) {
-            deadline.in(settings.timeouts().header());
+            inputTimeout.awaitHead();
         } else if (!requests.isInside()) {
-            deadline.in(idleTime());
+            inputTimeout.awaitRequest(listener.isDraining());
         }
     }
 
@@ -294,7 +289,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         long sent = response == null ? 0 : response.contentSent();
         if (sent > sentBefore || sendTimeout.pending() > 0) {
             sentBefore = sent;
-            deadline.in(HALF_CLOSED);
+            inputTimeout.awaitSignOfLife();
         } else {
             current.abort();
         }
@@ -341,7 +336,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         ServerExchange last = exchange;
         if (last != null && !last.isContentComplete()) {
             state = State.DISCARD;
-            deadline.in(settings.timeouts().body());
+            inputTimeout.awaitContent();
             read(true);
             return;
         }
@@ -362,11 +357,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private void awaitRequest() {
         exchange = null;
         state = State.HEAD;
-    }
-
-    /** How long the next request may take to begin. An answer that promised to keep the connection is kept to when draining. */
-    private Duration idleTime() {
-        return listener.isDraining() ? LAST_REQUEST : settings.timeouts().idle();
     }
 
     /** Lets content come, or wait in the client's and the kernel's buffers. */
@@ -417,7 +407,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private void inputEnded() {
         ServerExchange current = exchange;
         if (state == State.EXCHANGE && current != null && (closing || current.isContentComplete())) {
-            deadline.in(HALF_CLOSED);
+            inputTimeout.awaitSignOfLife();
         } else if (state != State.LINGER || end.isOutputEnded()) {
             close();
         }
@@ -433,7 +423,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         State last = state;
         state = State.CLOSED;
-        deadline.close();
+        inputTimeout.close();
         sendTimeout.close();
         if (backlog != null) {
             backlog.release();
@@ -454,7 +444,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     private void awaitClose() {
         exchange = null;
         state = State.LINGER;
-        deadline.in(LINGER);
+        inputTimeout.awaitClose();
         read(true);
     }
 
@@ -468,7 +458,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
      */
     void drain() {
         if (state == State.HEAD && !requests.isInside()) {
-            deadline.in(LAST_REQUEST);
+            inputTimeout.awaitRequest(true);
         }
     }
 }

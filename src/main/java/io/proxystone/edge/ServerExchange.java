@@ -13,7 +13,6 @@ import io.proxystone.http.FieldName;
 import io.proxystone.http.FieldSource;
 import io.proxystone.http.Fields;
 import io.proxystone.http.HttpVersion;
-import io.proxystone.http.Method;
 import io.proxystone.http.Problem;
 import io.proxystone.http.ProblemType;
 import io.proxystone.http.RequestHead;
@@ -23,16 +22,10 @@ import io.proxystone.http.http1.Framing;
 import io.proxystone.http.http1.MessageSyntaxException;
 import io.proxystone.traffic.Outcome;
 import io.proxystone.traffic.RequestRecord;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. It lives on the loop of its connection; every method is called there. */
 public final class ServerExchange implements InboundRequest {
-    private static final Set<String> REFUSED_METHODS = Set.of(Method.TRACE, Method.CONNECT);
-
     private final ServerConnection connection;
     private final RequestHead head;
     private final long epochMillis = System.currentTimeMillis();
@@ -44,8 +37,7 @@ public final class ServerExchange implements InboundRequest {
     private @Nullable RequestContent content;
     private @Nullable String requestId;
     private @Nullable String traceParent;
-    private @Nullable Runnable abortAction;
-    private List<Runnable> moreAbortActions = List.of();
+    private final AbortActions abortActions = new AbortActions();
     private @Nullable Runnable endAction;
     private @Nullable ResponseWriter response;
     private int status;
@@ -79,7 +71,7 @@ public final class ServerExchange implements InboundRequest {
             content = new RequestContent(
                     connection, loop(), framing, options, connection.settings().bodyBuffer(), expectsContinue());
         }
-        if (isAnsweredHere(routing) || found == null) {
+        if (OwnAnswers.answer(this, routing) || found == null) {
             return;
         }
         found.handler().claimed();
@@ -102,50 +94,6 @@ public final class ServerExchange implements InboundRequest {
 
     private boolean expectsContinue() {
         return head.version() == HttpVersion.HTTP_1_1 && head.fields().contains(FieldName.EXPECT);
-    }
-
-    private boolean isAnsweredHere(Routing routing) throws RequestFailedException {
-        for (String expectation : head.fields().all(FieldName.EXPECT)) {
-            if (!expectation.equalsIgnoreCase("100-continue")) {
-                throw new RequestFailedException(
-                        ProblemType.EXPECTATION_FAILED, "The only expectation known here is 100-continue");
-            }
-        }
-        if (head.method().equals(Method.CONNECT)) {
-            // What follows may be meant for the tunnel that was asked for, and is not a request.
-            connection.closeAfterResponse();
-        }
-        if (REFUSED_METHODS.contains(head.method())) {
-            respondProblem(ProblemType.METHOD_NOT_ALLOWED, "TRACE and CONNECT are not for gateways", allow(Set.of()));
-        } else if (head.target().form() == RequestTarget.Form.ASTERISK) {
-            respond(204, StatusCode.reason(204), allow(Set.of()), null);
-        } else if (routing instanceof Routing.MethodNotAllowed wrong) {
-            respondProblem(
-                    ProblemType.METHOD_NOT_ALLOWED,
-                    "Allowed here: " + String.join(", ", new TreeSet<>(wrong.allowed())),
-                    allow(wrong.allowed()));
-        } else if (routing instanceof Routing.NotFound) {
-            respondProblem(ProblemType.FLOW_NOT_FOUND, "No flow serves this host and path", Fields.EMPTY);
-        } else if (isLastForward(routing)) {
-            respond(204, StatusCode.reason(204), allow(Set.of()), null);
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    /** Whether the client asks that OPTIONS be answered by this hop (RFC 9110 §7.6.2). */
-    private boolean isLastForward(Routing routing) {
-        return head.method().equals(Method.OPTIONS)
-                && routing.found() != null
-                && "0".equals(head.fields().first(FieldName.MAX_FORWARDS));
-    }
-
-    private static Fields allow(Set<String> methods) {
-        String names = methods.isEmpty()
-                ? "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS"
-                : String.join(", ", new TreeSet<>(methods));
-        return Fields.builder().add(FieldName.ALLOW, names).build();
     }
 
     /** Takes content from the front of what has arrived; the flow that waited for it starts when it is complete. */
@@ -181,6 +129,11 @@ public final class ServerExchange implements InboundRequest {
         }
     }
 
+    /** Has the connection end with this answer, whatever the client sends after the request. */
+    void makeLast() {
+        connection.closeAfterResponse();
+    }
+
     /** The client has gone: what only it wanted stops. */
     void abort() {
         if (ended || clientGone) {
@@ -190,12 +143,7 @@ public final class ServerExchange implements InboundRequest {
         if (content != null) {
             content.fail(new ClientGoneException());
         }
-        Runnable first = abortAction;
-        List<Runnable> more = List.copyOf(moreAbortActions);
-        if (first != null) {
-            first.run();
-        }
-        more.forEach(Runnable::run);
+        abortActions.run();
         if (response != null) {
             response.abandon();
         } else if (!flowStarted) {
@@ -269,8 +217,7 @@ public final class ServerExchange implements InboundRequest {
             return;
         }
         ended = true;
-        abortAction = null;
-        moreAbortActions = List.of();
+        abortActions.clear();
         connection.observe(record(complete));
         if (endAction != null) {
             endAction.run();
@@ -373,22 +320,14 @@ public final class ServerExchange implements InboundRequest {
     public void onAbort(Runnable action) {
         if (clientGone) {
             action.run();
-        } else if (abortAction == null) {
-            abortAction = action;
         } else {
-            List<Runnable> actions = new ArrayList<>(moreAbortActions);
-            actions.add(action);
-            moreAbortActions = actions;
+            abortActions.add(action);
         }
     }
 
     @Override
     public void removeOnAbort(Runnable action) {
-        if (abortAction == action) {
-            abortAction = null;
-        } else if (!moreAbortActions.isEmpty()) {
-            moreAbortActions.remove(action);
-        }
+        abortActions.remove(action);
     }
 
     @Override
