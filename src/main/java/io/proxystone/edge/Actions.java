@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done when a client goes away. Nearly always it is one thing, for which no list is made. */
-final class AbortActions {
+/** What is to be done when something happens. Nearly always it is one thing, for which no list is made. */
+final class Actions {
     private @Nullable Runnable first;
     private List<Runnable> more = List.of();
 

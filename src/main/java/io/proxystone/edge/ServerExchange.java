@@ -37,8 +37,8 @@ public final class ServerExchange implements InboundRequest {
     private @Nullable RequestContent content;
     private @Nullable String requestId;
     private @Nullable String traceParent;
-    private final AbortActions abortActions = new AbortActions();
-    private @Nullable Runnable endAction;
+    private final Actions abortActions = new Actions();
+    private final Actions endActions = new Actions();
     private @Nullable ResponseWriter response;
     private int status;
     private @Nullable ProblemType problem;
@@ -202,9 +202,13 @@ public final class ServerExchange implements InboundRequest {
         respond(type.status(), StatusCode.reason(type.status()), fields, new BufferedBody(document.toJson()));
     }
 
-    /** Runs an action when the last byte of the answer has left, or none will any more. */
+    @Override
     public void onEnd(Runnable action) {
-        endAction = action;
+        if (ended) {
+            action.run();
+        } else {
+            endActions.add(action);
+        }
     }
 
     @Nullable
@@ -219,9 +223,8 @@ public final class ServerExchange implements InboundRequest {
         ended = true;
         abortActions.clear();
         connection.observe(record(complete));
-        if (endAction != null) {
-            endAction.run();
-        }
+        endActions.run();
+        endActions.clear();
         if (handler != null) {
             handler.released();
         }

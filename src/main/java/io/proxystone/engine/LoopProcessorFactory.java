@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class LoopProcessorFactory extends DefaultProcessorFactory {
     private static final String TRUE = "true";
 
+    private final WaitingThreads threads;
+
+    LoopProcessorFactory(WaitingThreads threads) {
+        this.threads = threads;
+    }
+
     @Override
     public @Nullable Processor createProcessor(Route route, NamedNode definition) throws Exception {
         if (route.getRoute() instanceof RouteDefinition model) {
@@ -33,7 +39,7 @@ final class LoopProcessorFactory extends DefaultProcessorFactory {
         } else if (definition instanceof PollEnrichDefinition || definition instanceof PollDefinition) {
             Processor polling = ProcessorReifier.reifier(route, (ProcessorDefinition<?>) definition)
                     .createProcessor();
-            return new OffLoopProcessor(polling, definition.getShortName());
+            return new OffLoopProcessor(polling, threads);
         }
         return super.createProcessor(route, definition);
     }

@@ -1,18 +1,19 @@
 package io.proxystone.engine;
 
 import io.proxystone.edge.loop.Loop;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
-/** A step that by its nature waits for somebody else, and therefore fails on an event loop. */
-final class OffLoopProcessor extends DelegateAsyncProcessor {
-    private final String step;
+/** A step that waits for somebody else: from an event loop it moves to a thread that may, and the route goes on there. */
+class OffLoopProcessor extends DelegateAsyncProcessor {
+    private final WaitingThreads threads;
 
-    OffLoopProcessor(Processor processor, String step) {
+    OffLoopProcessor(Processor processor, WaitingThreads threads) {
         super(processor);
-        this.step = step;
+        this.threads = threads;
     }
 
     @Override
@@ -20,8 +21,13 @@ final class OffLoopProcessor extends DelegateAsyncProcessor {
         if (Loop.current() == null) {
             return super.process(exchange, callback);
         }
-        exchange.setException(new WouldBlockException("The step " + step));
-        callback.done(true);
-        return true;
+        try {
+            threads.executor().execute(() -> super.process(exchange, doneSync -> callback.done(false)));
+            return false;
+        } catch (RejectedExecutionException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
     }
 }

@@ -10,10 +10,8 @@ import io.proxystone.testing.RawClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Steps that can only wait: on a loop they fail and say what to do; after {@code threads} they work. */
+/** Steps that wait inside: on a loop they fail and say what to do, or move to a thread; after {@code threads} they work. */
 class BlockingStepsTest {
     private static RunningGateway gateway;
 
@@ -34,7 +32,9 @@ class BlockingStepsTest {
         String wait = "- bean: {id: theBean, beanType: io.proxystone.steps.TestBeans, method: askAndWait}";
         gateway = RunningGateway.with()
                 .property("proxy.threads", "1")
-                .flow("poll", flow("poll", "/poll", caught(poll)))
+                .flow("poll", flow("poll", "/poll", """
+                    - to: {uri: "seda:polled", parameters: {waitForTaskToComplete: Never}}
+                    """ + poll))
                 .flow("pollOnThread", flow("pollOnThread", "/thread/poll", """
                     - to: {uri: "seda:polled", parameters: {waitForTaskToComplete: Never}}
                     - threads: {}
@@ -62,14 +62,21 @@ class BlockingStepsTest {
         gateway.close();
     }
 
-    @ParameterizedTest
-    @CsvSource({"/poll, pollEnrich", "/wait, ProducerTemplate"})
-    void onALoopTheyFailNamingTheStepAndThreads(String path, String step) throws Exception {
+    @Test
+    void aBeanThatAsksAndWaitsFailsOnALoopAndNamesThreads() throws Exception {
         try (RawClient client = gateway.connect()) {
-            assertThat(client.get(path).text())
-                    .contains(step)
+            assertThat(client.get("/wait").text())
+                    .contains("ProducerTemplate")
                     .contains("'threads'")
                     .contains("event loop");
+        }
+    }
+
+    @Test
+    void pollingMovesToAThread() throws Exception {
+        try (RawClient client = gateway.connect()) {
+            client.send("POST /poll HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
+            assertThat(client.read().text()).isEqualTo("abc");
         }
     }
 

@@ -46,6 +46,7 @@ class StreamingStepsTest {
                 parallelProcessing: true
                 steps: [{to: "upstream:origin?bodies=stream"}]
             """),
+        new Row("recipientList", "- recipientList: {constant: \"upstream:origin?bodies=stream\"}"),
         new Row("wireTap", UPSTREAM + "- wireTap: {uri: \"direct:read\"}"),
         new Row("circuitBreaker", """
             - circuitBreaker:

@@ -44,4 +44,7 @@ public interface InboundRequest {
 
     /** Takes back an action given to {@link #onAbort}. */
     void removeOnAbort(Runnable action);
+
+    /** Runs an action when the last byte of the answer has left, or none will any more; at once if that is so. */
+    void onEnd(Runnable action);
 }

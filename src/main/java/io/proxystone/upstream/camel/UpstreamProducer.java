@@ -13,9 +13,7 @@ import io.proxystone.upstream.netty.UpstreamRequest;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
-import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +75,7 @@ final class UpstreamProducer extends DefaultAsyncProducer {
         @Override
         public void responded(ResponseHead head, @Nullable Body body) {
             if (body instanceof StreamBody) {
-                discardWithExchange(body);
+                discardWhenOver(body);
             }
             exchange.setMessage(GatewayMessage.ofResponse(exchange.getContext(), inbound, head, body));
             if (endpoint.failOn().contains(head.status())) {
@@ -93,20 +91,22 @@ final class UpstreamProducer extends DefaultAsyncProducer {
             callback.done(false);
         }
 
-        /** A response that the flow does not pass on must not hold its connection longer than the exchange lives. */
-        private void discardWithExchange(Body body) {
-            SynchronizationAdapter discard = new SynchronizationAdapter() {
+        /**
+         * A response that the flow does not pass on must not hold its connection longer than it can be of use: until the
+         * client has its answer, which may be this one though it came by an exchange of its own, or until the exchange of
+         * somebody who awaits no answer ends.
+         */
+        private void discardWhenOver(Body body) {
+            if (inbound != null && exchange.getPattern().isOutCapable()) {
+                inbound.onEnd(body::discard);
+                return;
+            }
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                 @Override
                 public void onDone(Exchange done) {
                     body.discard();
                 }
-            };
-            UnitOfWork parent = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
-            if (parent != null) {
-                parent.addSynchronization(discard);
-            } else {
-                exchange.getExchangeExtension().addOnCompletion(discard);
-            }
+            });
         }
     }
 }
