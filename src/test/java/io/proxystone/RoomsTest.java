@@ -42,6 +42,7 @@ class RoomsTest {
             new Room("traffic", "http"),
             new Room("traffic.accesslog", "traffic", "http"),
             new Room("upstream", "http"),
+            new Room("cache", "http"),
             new Room("edge.loop", "http"),
             new Room("edge.message", "edge.loop", "http", "http.http1", "traffic"),
             new Room("edge", "edge.loop", "edge.message", "http", "http.http1", "traffic"),
@@ -93,10 +94,16 @@ class RoomsTest {
     void pureRoomsKnowNoTechnology() {
         classes()
                 .that()
-                .resideInAnyPackage(ROOT + ".http", ROOT + ".http.http1", ROOT + ".traffic", ROOT + ".upstream")
+                .resideInAnyPackage(
+                        ROOT + ".http", ROOT + ".http.http1", ROOT + ".traffic", ROOT + ".upstream", ROOT + ".cache")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "java..", "org.jspecify..", ROOT + ".http..", ROOT + ".traffic", ROOT + ".upstream"))
+                        "java..",
+                        "org.jspecify..",
+                        ROOT + ".http..",
+                        ROOT + ".traffic",
+                        ROOT + ".upstream",
+                        ROOT + ".cache"))
                 .check(CLASSES);
     }
 
@@ -104,7 +111,7 @@ class RoomsTest {
     void pureRoomsReadNoClock() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".http..", ROOT + ".traffic", ROOT + ".upstream")
+                .resideInAnyPackage(ROOT + ".http..", ROOT + ".traffic", ROOT + ".upstream", ROOT + ".cache")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

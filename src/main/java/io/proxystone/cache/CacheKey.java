@@ -16,8 +16,7 @@ public record CacheKey(String text) {
     /** A name of fixed length for stores that cannot use the text: 32 hexadecimal digits of its SHA-256. */
     public String digest() {
         try {
-            byte[] whole =
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] whole = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(whole, DIGEST_OCTETS));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);

@@ -13,11 +13,4 @@ package io.proxystone.cache;
  * @param failures operations that failed, each of which was a miss or a response not stored
  */
 public record StoreStatistics(
-        long responses,
-        long octets,
-        long capacity,
-        long hits,
-        long misses,
-        long stored,
-        long evicted,
-        long failures) {}
+        long responses, long octets, long capacity, long hits, long misses, long stored, long evicted, long failures) {}

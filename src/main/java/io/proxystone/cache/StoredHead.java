@@ -51,8 +51,7 @@ public record StoredHead(
 
     /** The same head for content that has come whole. */
     public StoredHead complete(long octets, Fields trailing) {
-        return new StoredHead(
-                id, version, status, reason, fields, trailing, octets, selection, freshness, rule, tags);
+        return new StoredHead(id, version, status, reason, fields, trailing, octets, selection, freshness, rule, tags);
     }
 
     /** The same response with other freshness. */

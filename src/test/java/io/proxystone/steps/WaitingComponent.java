@@ -54,7 +54,8 @@ public final class WaitingComponent extends DefaultComponent {
                     if (!ANSWERS.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                         throw new IllegalStateException("No answer");
                     }
-                    exchange.getMessage().setBody("waited:" + exchange.getMessage().getBody(String.class));
+                    exchange.getMessage()
+                            .setBody("waited:" + exchange.getMessage().getBody(String.class));
                 }
             };
         }

@@ -5,6 +5,7 @@ import io.proxystone.edge.message.Bodies;
 import io.proxystone.edge.message.BodyMode;
 import io.proxystone.edge.message.InboundRequest;
 import io.proxystone.upstream.netty.UpstreamClient;
+import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
         producerOnly = true,
         remote = true,
         category = {Category.HTTP})
-public final class UpstreamEndpoint extends DefaultEndpoint {
+public final class UpstreamEndpoint extends DefaultEndpoint implements AsyncEndpoint {
     @UriPath(description = "The upstream, by its name under upstreams: in proxy-stone.yaml.")
     @Metadata(required = true)
     private final String name;
