@@ -2,6 +2,8 @@ package io.proxystone.http;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reading and writing of single field values (RFC 9110 §5.5, §5.6). */
 public final class FieldValue {
@@ -39,6 +41,53 @@ public final class FieldValue {
             start = end + 1;
         }
         return false;
+    }
+
+    /**
+     * The elements of a comma-separated list over all its lines, without white space around them; empty ones do not count
+     * (RFC 9110 §5.6.1.2). A comma in a quoted string separates nothing; a string that is not closed ends with its line.
+     */
+    public static List<String> splitList(List<String> lines) {
+        List<String> elements = new ArrayList<>();
+        for (String line : lines) {
+            int start = 0;
+            while (start < line.length()) {
+                int end = endOfElement(line, start);
+                String element = trim(line, start, end);
+                if (!element.isEmpty()) {
+                    elements.add(element);
+                }
+                start = end + 1;
+            }
+        }
+        return elements;
+    }
+
+    /** The next comma outside quoted strings, or the end. */
+    private static int endOfElement(String line, int from) {
+        boolean quoted = false;
+        for (int i = from; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '\\' && quoted) {
+                i++;
+            } else if (c == ',' && !quoted) {
+                return i;
+            }
+        }
+        return line.length();
+    }
+
+    /** A text without the spaces and tabs around it. */
+    static String trim(String text) {
+        return trim(text, 0, text.length());
+    }
+
+    /** {@code text[start, end)} without the spaces and tabs around it. */
+    static String trim(String text, int start, int end) {
+        int from = skipWhitespace(text, start, end);
+        return text.substring(from, trimWhitespace(text, from, end));
     }
 
     private static int skipWhitespace(String text, int from, int to) {

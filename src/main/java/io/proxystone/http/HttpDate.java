@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Dates as HTTP writes them: IMF-fixdate, always GMT, in whole seconds (RFC 9110 §5.6.7). */
 public final class HttpDate {
@@ -15,5 +16,18 @@ public final class HttpDate {
 
     public static String format(Instant instant) {
         return IMF_FIXDATE.format(instant);
+    }
+
+    /**
+     * Reads IMF-fixdate and the two obsolete forms, RFC 850's and asctime's, exactly as the grammar has them; null for
+     * anything else. Years of two digits are 1970 to 2069. The day's name need not be right for the date.
+     */
+    public static @Nullable Instant parse(String text) {
+        return new HttpDateParser(text, null).parse();
+    }
+
+    /** Like {@link #parse(String)}, but a year of two digits is the latest that is not over 50 years after now. */
+    public static @Nullable Instant parse(String text, Instant now) {
+        return new HttpDateParser(text, now).parse();
     }
 }
