@@ -48,7 +48,7 @@ class WaitingProducersTest {
                 .property("proxy.threads", "1")
                 .property("camel.threadpool.config[waiting-steps].pool-size", "1")
                 .property("camel.threadpool.config[waiting-steps].max-pool-size", "1")
-                .property("camel.threadpool.config[waiting-steps].max-queue-size", "0")
+                .property("camel.threadpool.config[waiting-steps].max-queue-size", "1")
                 .property("camel.threadpool.config[waiting-steps].rejected-policy", "Abort")
                 .flow("ping", flow("ping", "/ping", "- setBody: {constant: pong}"))
                 .flow("shared", """
@@ -94,15 +94,22 @@ class WaitingProducersTest {
     @Test
     void whatFindsNoThreadToWaitOnIs503() throws Exception {
         try (RawClient client = gateway.connect();
+                RawClient queued = gateway.connect();
                 RawClient other = gateway.connect()) {
             post(client, "/to");
             WaitingComponent.answerAfter(() -> {
+                post(queued, "/to");
+                // When the loop has answered twice it has surely seen the one before.
+                other.get("/ping");
+                other.get("/ping");
                 post(other, "/toD");
                 RawMessage refusal = other.read();
                 assertThat(refusal.status()).isEqualTo(503);
                 assertThat(refusal.field("Retry-After")).isNotNull();
             });
             assertThat(client.read().text()).isEqualTo("waited:abc");
+            WaitingComponent.answerAfter(() -> {});
+            assertThat(queued.read().text()).isEqualTo("waited:abc");
         }
     }
 
