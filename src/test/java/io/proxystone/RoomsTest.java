@@ -43,6 +43,9 @@ class RoomsTest {
             new Room("traffic.accesslog", "traffic", "http"),
             new Room("upstream", "http"),
             new Room("cache", "http"),
+            new Room("cache.store.memory", "cache", "http"),
+            new Room("cache.serving", "cache", "edge.loop", "edge.message", "http"),
+            new Room("cache.camel", "cache", "cache.serving", "edge.loop", "edge.message", "http"),
             new Room("edge.loop", "http"),
             new Room("edge.message", "edge.loop", "http", "http.http1", "traffic"),
             new Room("edge", "edge.loop", "edge.message", "http", "http.http1", "traffic"),
@@ -50,10 +53,14 @@ class RoomsTest {
             new Room("upstream.netty", "upstream", "edge.loop", "edge.message", "http", "http.http1"),
             new Room("upstream.camel", "upstream", "upstream.netty", "edge.loop", "edge.message", "http"),
             new Room("engine", "edge.loop", "http"),
-            new Room("config", "edge", "http", "traffic.accesslog", "upstream"),
+            new Room("config", "cache", "edge", "http", "traffic.accesslog", "upstream"),
             new Room("metrics", "http", "traffic", "upstream"),
             new Room(
                     "control",
+                    "cache",
+                    "cache.camel",
+                    "cache.serving",
+                    "cache.store.memory",
                     "config",
                     "edge",
                     "edge.camel",
@@ -125,7 +132,12 @@ class RoomsTest {
     void nettyStaysAtTheEdgeAndInTheUpstreamClient() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".edge..", ROOT + ".upstream.netty", ROOT + ".upstream.camel")
+                .resideOutsideOfPackages(
+                        ROOT + ".edge..",
+                        ROOT + ".upstream.netty",
+                        ROOT + ".upstream.camel",
+                        ROOT + ".cache.serving",
+                        ROOT + ".cache.store.memory")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")

@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.proxystone.cache.CacheSettings;
 import io.proxystone.upstream.Target;
 import io.proxystone.upstream.UpstreamSettings;
 import java.io.IOException;
@@ -28,6 +29,9 @@ public final class SettingsFile {
 
     private static final String SCHEMA = "/io/proxystone/config/proxy-stone.schema.json";
     private static final Target ANY_TARGET = new Target(false, "localhost", 80, "");
+    /** The defaults of what there can be several of, by the key they stand under. */
+    private static final Map<String, Object> EACH =
+            Map.of("upstreams", UpstreamSettings.of(ANY_TARGET), "caches", CacheSettings.DEFAULT);
 
     private final Environment environment;
     private final ObjectMapper mapper = SettingsMapper.create();
@@ -79,15 +83,16 @@ public final class SettingsFile {
         }
     }
 
-    /** Lays what is written over the defaults, and every upstream over the defaults of one. */
+    /** Lays what is written over the defaults, and every upstream and every cache over the defaults of one. */
     private void merge(ObjectNode defaults, JsonNode written) {
         written.properties().forEach(entry -> {
-            if (entry.getKey().equals("upstreams") && entry.getValue().isObject()) {
-                ObjectNode upstreams = defaults.putObject("upstreams");
-                entry.getValue().properties().forEach(upstream -> {
-                    ObjectNode all = mapper.valueToTree(UpstreamSettings.of(ANY_TARGET));
-                    overlay(all, upstream.getValue());
-                    upstreams.set(upstream.getKey(), all);
+            Object each = EACH.get(entry.getKey());
+            if (each != null && entry.getValue().isObject()) {
+                ObjectNode named = defaults.putObject(entry.getKey());
+                entry.getValue().properties().forEach(one -> {
+                    ObjectNode all = mapper.valueToTree(each);
+                    overlay(all, one.getValue());
+                    named.set(one.getKey(), all);
                 });
             } else {
                 overlayEntry(defaults, entry);

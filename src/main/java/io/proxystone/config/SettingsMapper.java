@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.proxystone.cache.Pattern;
 import io.proxystone.http.ByteSize;
 import io.proxystone.http.Cidr;
 import io.proxystone.upstream.Target;
@@ -27,11 +28,13 @@ final class SettingsMapper {
         SimpleModule values = new SimpleModule();
         add(values, Duration.class, Durations::parse, Durations::format);
         add(values, Cidr.class, Cidr::parse, Cidr::toString);
+        add(values, Pattern.class, Pattern::new, Pattern::text);
         add(values, Target.class, Target::parse, Target::toString);
         values.addDeserializer(int.class, parsing(int.class, text -> Math.toIntExact(ByteSize.parse(text))));
         values.addDeserializer(long.class, parsing(long.class, ByteSize::parse));
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+                .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .addModule(values)

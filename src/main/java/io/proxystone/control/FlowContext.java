@@ -1,12 +1,12 @@
 package io.proxystone.control;
 
+import io.proxystone.cache.camel.HttpCacheComponent;
 import io.proxystone.config.InvalidFilesException;
 import io.proxystone.edge.camel.GatewayHttpComponent;
 import io.proxystone.edge.message.Bodies;
 import io.proxystone.edge.message.BodyConverters;
 import io.proxystone.edge.message.GatewayHeadersFactory;
 import io.proxystone.upstream.camel.UpstreamComponent;
-import io.proxystone.upstream.camel.Upstreams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,15 +31,21 @@ final class FlowContext {
     private final RevisionFlows flows;
     private final FlowsMain main;
 
-    private FlowContext(Sources sources, FlowSource source, Upstreams upstreams, Bodies bodies) {
+    private FlowContext(Revision.Workshop workshop, FlowSource source, Resources resources) {
+        Bodies bodies = workshop.bodies();
         flows = new RevisionFlows();
         main = new FlowsMain(
-                sources,
+                workshop.sources(),
                 NAME,
                 context -> {
                     context.getCamelContextExtension().setHeadersMapFactory(new GatewayHeadersFactory());
                     context.addComponent("netty-http", new GatewayHttpComponent(flows, bodies));
-                    context.addComponent("upstream", new UpstreamComponent(upstreams, bodies));
+                    context.addComponent(
+                            "upstream",
+                            new UpstreamComponent(resources.upstreams().forFlows(), bodies));
+                    context.addComponent(
+                            "http-cache",
+                            new HttpCacheComponent(resources.caches().forFlows(), bodies, workshop.loops()));
                     BodyConverters.register(context.getTypeConverterRegistry());
                     context.getManagementStrategy().setManagementAgent(new DeferredManagementAgent(context));
                 },
@@ -67,9 +73,9 @@ final class FlowContext {
      *
      * @throws InvalidFilesException if Camel cannot make routes of them, or two of them want the same requests
      */
-    static FlowContext build(Sources sources, FlowSource source, Upstreams upstreams, Bodies bodies)
+    static FlowContext build(Revision.Workshop workshop, FlowSource source, Resources resources)
             throws InvalidFilesException {
-        FlowContext built = new FlowContext(sources, source, upstreams, bodies);
+        FlowContext built = new FlowContext(workshop, source, resources);
         try {
             built.main.init();
             built.main.start();

@@ -27,20 +27,20 @@ final class Revision {
 
     private final GatewaySettings settings;
     private final FlowSource source;
-    private final UpstreamSet upstreams;
+    private final Resources resources;
     private final FlowContext flows;
 
-    private Revision(GatewaySettings settings, FlowSource source, UpstreamSet upstreams, FlowContext flows) {
+    private Revision(GatewaySettings settings, FlowSource source, Resources resources, FlowContext flows) {
         this.settings = settings;
         this.source = source;
-        this.upstreams = upstreams;
+        this.resources = resources;
         this.flows = flows;
     }
 
     /**
      * Reads the files and builds what they say, up to the point where only the swap is missing.
      *
-     * @param former the revision that serves now, whose upstreams go on if they did not change
+     * @param former the revision that serves now, whose upstreams and caches go on if they did not change
      * @throws InvalidFilesException if anything is wrong with them; then nothing of it is left
      */
     static Revision build(Workshop workshop, @Nullable Revision former) throws InvalidFilesException {
@@ -57,21 +57,21 @@ final class Revision {
                     new Finding(sources.routes().toString(), 0, null, "cannot be read: " + e.getMessage()));
         }
         FlowShape.check(source);
-        UpstreamSet upstreams = upstreams(workshop, settings, former);
+        Resources resources = resources(workshop, settings, former);
         try {
-            FlowContext flows = FlowContext.build(sources, source, upstreams.forFlows(), workshop.bodies());
-            return new Revision(settings, source, upstreams, flows).prepare();
+            FlowContext flows = FlowContext.build(workshop, source, resources);
+            return new Revision(settings, source, resources, flows).prepare();
         } catch (InvalidFilesException e) {
-            upstreams.closeExcept(former == null ? null : former.upstreams);
+            resources.closeExcept(former == null ? null : former.resources);
             throw e;
         }
     }
 
-    private static UpstreamSet upstreams(Workshop workshop, GatewaySettings settings, @Nullable Revision former)
+    private static Resources resources(Workshop workshop, GatewaySettings settings, @Nullable Revision former)
             throws InvalidFilesException {
         try {
-            return UpstreamSet.create(
-                    settings.upstreams(), former == null ? null : former.upstreams, workshop.loops(), workshop.names());
+            return Resources.create(
+                    settings, former == null ? null : former.resources, workshop.loops(), workshop.names());
         } catch (UpstreamSet.UnusableUpstreamException e) {
             throw new InvalidFilesException(workshop.settingsFile()
                     .finding(
@@ -113,8 +113,8 @@ final class Revision {
         return settings;
     }
 
-    UpstreamSet upstreams() {
-        return upstreams;
+    Resources resources() {
+        return resources;
     }
 
     FlowContext flows() {
@@ -146,6 +146,6 @@ final class Revision {
     /** Ends it without it ever having been live. */
     void discard(@Nullable Revision serving) {
         flows.stop();
-        upstreams.closeExcept(serving == null ? null : serving.upstreams);
+        resources.closeExcept(serving == null ? null : serving.resources);
     }
 }

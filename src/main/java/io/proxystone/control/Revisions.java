@@ -169,7 +169,7 @@ public final class Revisions {
             Thread.currentThread().interrupt();
         }
         former.flows().stop();
-        former.upstreams().closeExcept(next.upstreams());
+        former.resources().closeExcept(next.resources());
     }
 
     /** Waits until every loop has finished what it was doing at the swap: after that no request can find an old flow any more. */
@@ -213,7 +213,7 @@ public final class Revisions {
     public synchronized Collection<UpstreamClient> upstreams() {
         return serving == null
                 ? List.of()
-                : List.copyOf(serving.upstreams().clients().values());
+                : List.copyOf(serving.resources().upstreams().clients().values());
     }
 
     /** Ends all flows: the listeners have been closed, and what is still under way fails after the timeout. */
@@ -229,7 +229,7 @@ public final class Revisions {
             awaitIdle(last.flows(), timeoutMillis);
             last.flows().retire();
             last.flows().stop();
-            last.upstreams().closeExcept(null);
+            last.resources().closeExcept(null);
         }
         serving = null;
     }

@@ -2,6 +2,7 @@ package io.proxystone.edge;
 
 import io.netty.buffer.ByteBuf;
 import io.proxystone.edge.loop.Loop;
+import io.proxystone.edge.message.Actions;
 import io.proxystone.edge.message.Body;
 import io.proxystone.edge.message.BufferedBody;
 import io.proxystone.edge.message.Client;

@@ -41,6 +41,11 @@ public final class Fields implements FieldSource {
         return size == 0;
     }
 
+    /** The octets it keeps in memory for names and values. */
+    public int octetCount() {
+        return octets.length;
+    }
+
     /** The constant for the name of a line, or null if the name is not among them. */
     public @Nullable FieldName known(int line) {
         return known[line];

@@ -68,6 +68,19 @@ public final class StatusCode {
         return reason == null ? "" : reason;
     }
 
+    /** Whether it is a final status whose meaning this gateway knows. */
+    public static boolean isKnown(int status) {
+        return status >= 200 && status < COUNT && REASONS[status] != null;
+    }
+
+    /** Whether a response of this status may be reused without saying how long (RFC 9110 §15.1). */
+    public static boolean isHeuristicallyCacheable(int status) {
+        return switch (status) {
+            case 200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501 -> true;
+            default -> false;
+        };
+    }
+
     /** Whether a response of this status never has content, whatever its fields say (RFC 9112 §6.3). */
     public static boolean hasNoContent(int status) {
         return status < 200 || status == 204 || status == 304;

@@ -3,10 +3,8 @@ package io.proxystone.edge.camel;
 import io.proxystone.edge.ServerExchange;
 import io.proxystone.edge.message.Body;
 import io.proxystone.edge.message.GatewayMessage;
-import io.proxystone.edge.message.OutgoingFields;
+import io.proxystone.edge.message.OutgoingResponse;
 import io.proxystone.http.FieldSource;
-import io.proxystone.http.ResponseHead;
-import io.proxystone.http.StatusCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
@@ -16,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what a flow left on its exchange into the response, on the loop of the client's connection. */
 final class FlowAnswer implements AsyncCallback {
-    private static final int MIN_STATUS = 200;
-    private static final int MAX_STATUS = 599;
-
     private final CamelFlow flow;
     private final Exchange exchange;
     private final ServerExchange request;
@@ -68,8 +63,8 @@ final class FlowAnswer implements AsyncCallback {
                 throw new IllegalStateException(
                         "The body of the answer streams and a step of the flow has read it; have it buffered with 'bodies: buffer'");
             }
-            int status = status(message, body);
-            request.respond(status, reason(message, status), fields(message), body);
+            OutgoingResponse response = OutgoingResponse.of(message, body, request);
+            request.respond(response.status(), response.reason(), fields(response), body);
         } catch (RuntimeException e) {
             if (request.isCommitted()) {
                 throw e;
@@ -84,45 +79,9 @@ final class FlowAnswer implements AsyncCallback {
         request.respondProblem(answer.type(), answer.detail(), answer.fields());
     }
 
-    private FieldSource fields(Message message) {
-        OutgoingFields fields = OutgoingFields.ofResponse(message, request);
-        ResponseHead forwarded = message instanceof GatewayMessage gateway ? gateway.response() : null;
-        return forwarded == null ? fields : new ForwardedResponse(fields, forwarded.version());
-    }
-
-    private static int status(Message message, @Nullable Body body) {
-        Object set = statusSet(message);
-        if (set == null) {
-            ResponseHead forwarded = message instanceof GatewayMessage gateway ? gateway.response() : null;
-            if (forwarded != null) {
-                return forwarded.status();
-            }
-            return body == null || body.size() == 0 ? 204 : 200;
-        }
-        int status = set instanceof Number number
-                ? number.intValue()
-                : Integer.parseInt(set.toString().strip());
-        if (status < MIN_STATUS || status > MAX_STATUS) {
-            throw new IllegalStateException(
-                    Exchange.HTTP_RESPONSE_CODE + " is " + status + "; a final status is within 200 and 599");
-        }
-        return status;
-    }
-
-    private static @Nullable Object statusSet(Message message) {
-        return message instanceof GatewayMessage gateway
-                ? gateway.headerSet(Exchange.HTTP_RESPONSE_CODE)
-                : message.getHeader(Exchange.HTTP_RESPONSE_CODE);
-    }
-
-    private static String reason(Message message, int status) {
-        Object set = message instanceof GatewayMessage gateway
-                ? gateway.headerSet(Exchange.HTTP_RESPONSE_TEXT)
-                : message.getHeader(Exchange.HTTP_RESPONSE_TEXT);
-        if (set != null) {
-            return set.toString().replaceAll("[^\\x20-\\x7e]", " ");
-        }
-        ResponseHead forwarded = message instanceof GatewayMessage gateway ? gateway.response() : null;
-        return forwarded != null && forwarded.status() == status ? forwarded.reason() : StatusCode.reason(status);
+    private static FieldSource fields(OutgoingResponse response) {
+        return response.origin() == null
+                ? response.fields()
+                : new ForwardedResponse(response.fields(), response.origin().version());
     }
 }

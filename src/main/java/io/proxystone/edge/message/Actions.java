@@ -1,15 +1,15 @@
-package io.proxystone.edge;
+package io.proxystone.edge.message;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done when something happens. Nearly always it is one thing, for which no list is made. */
-final class Actions {
+public final class Actions {
     private @Nullable Runnable first;
     private List<Runnable> more = List.of();
 
-    void add(Runnable action) {
+    public void add(Runnable action) {
         if (first == null) {
             first = action;
             return;
@@ -19,7 +19,7 @@ final class Actions {
         more = longer;
     }
 
-    void remove(Runnable action) {
+    public void remove(Runnable action) {
         if (first == action) {
             first = null;
         } else if (!more.isEmpty()) {
@@ -27,13 +27,13 @@ final class Actions {
         }
     }
 
-    void clear() {
+    public void clear() {
         first = null;
         more = List.of();
     }
 
     /** Does everything that is there now; what that adds or removes does not count. */
-    void run() {
+    public void run() {
         Runnable one = first;
         List<Runnable> others = List.copyOf(more);
         if (one != null) {

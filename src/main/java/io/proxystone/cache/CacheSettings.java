@@ -1,0 +1,92 @@
+package io.proxystone.cache;
+
+import io.proxystone.http.CacheControl;
+import io.proxystone.http.Fields;
+import io.proxystone.http.ResponseHead;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A cache as it is configured.
+ *
+ * @param memory the store in memory
+ * @param collapse how requests for the same thing share one to the origin
+ * @param rules what differs from the RFC's rules, and where; the first that matches counts
+ */
+public record CacheSettings(Memory memory, Collapse collapse, List<CacheRule> rules) {
+    public static final CacheSettings DEFAULT = new CacheSettings(Memory.DEFAULT, Collapse.DEFAULT, List.of());
+
+    /**
+     * The store in memory.
+     *
+     * @param size the octets it may take, heads and overhead included; 0 for no such store
+     * @param maxEntry the largest content it takes, in octets
+     */
+    public record Memory(long size, long maxEntry) {
+        public static final Memory DEFAULT = new Memory(64L << 20, 4L << 20);
+    }
+
+    /**
+     * How requests for the same thing share one to the origin.
+     *
+     * @param enabled whether they do
+     * @param wait how long one waits for the response to another before it goes to the origin itself
+     * @param buffer the octets of content on its way that are kept for those who read it later
+     */
+    public record Collapse(boolean enabled, Duration wait, long buffer) {
+        public static final Collapse DEFAULT = new Collapse(true, Duration.ofSeconds(5), 4L << 20);
+    }
+
+    public CacheSettings {
+        rules = List.copyOf(rules);
+        for (CacheRule rule : rules) {
+            boolean early = rule.bypass() || !rule.key().equals(KeyRule.DEFAULT) || !rule.bodyMethods().isEmpty();
+            if (rule.match().isAboutResponses() && early) {
+                throw new IllegalArgumentException("a rule with status or content-type cannot have bypass, key or"
+                        + " body-methods, which count before there is a response");
+            }
+        }
+    }
+
+    /**
+     * A request as the rules of caching see it.
+     *
+     * @param content tells what distinguishes the request's content from another one; asked if a rule caches by it
+     */
+    public CacheRequest request(String method, CacheTarget target, Fields fields, Supplier<String> content) {
+        CacheRule rule = requestRule(method, target, fields);
+        CacheControl control = rule.clientCacheControl() == CacheRule.Directives.IGNORE
+                ? CacheControl.NONE
+                : CacheRequest.controlOf(fields);
+        String byContent = rule.cachesMethod(method) ? method + " " + content.get() : null;
+        return new CacheRequest(method, CacheKeys.of(target, fields, rule.key(), byContent), fields, control, rule);
+    }
+
+    /** The first rule whose request conditions a request meets and that does not depend on the response. */
+    public CacheRule requestRule(String method, CacheTarget target, Fields fields) {
+        for (CacheRule rule : rules) {
+            if (!rule.match().isAboutResponses()
+                    && rule.match().matches(method, target.host(), target.path(), fields)) {
+                return rule;
+            }
+        }
+        return CacheRule.DEFAULT;
+    }
+
+    /** The first rule whose conditions a request and its response meet. */
+    public CacheRule rule(String method, CacheTarget target, Fields fields, ResponseHead response) {
+        for (CacheRule rule : rules) {
+            if (rule.match().matches(method, target.host(), target.path(), fields)
+                    && rule.match().matches(response)) {
+                return rule;
+            }
+        }
+        return CacheRule.DEFAULT;
+    }
+
+    /** The key of what GET would get from a URI, to invalidate it. */
+    public CacheKey keyOf(CacheTarget target, Fields fields) {
+        return CacheKeys.of(target, fields, requestRule("GET", target, fields).key(), null);
+    }
+}

@@ -1,0 +1,146 @@
+package io.proxystone.cache;
+
+import io.proxystone.http.CacheControl;
+import io.proxystone.http.EntityTag;
+import io.proxystone.http.FieldName;
+import io.proxystone.http.Fields;
+import io.proxystone.http.ResponseHead;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How stored responses are validated, and what a validation makes of them (RFC 9111 §4.3). */
+public final class ValidationRules {
+    private ValidationRules() {}
+
+    /** A request's fields with its own conditions replaced by those that validate what is stored (RFC 9111 §4.3.1). */
+    public static Fields conditions(Fields request, ReuseDecision.Validate validation) {
+        Fields.Builder fields = Fields.builder();
+        addWithoutConditions(request, fields);
+        String tags = validation.candidates().stream()
+                .map(candidate -> candidate.head().entityTag())
+                .filter(tag -> tag != null)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!tags.isEmpty()) {
+            fields.add(FieldName.IF_NONE_MATCH, tags);
+        }
+        StoredResponse selected = validation.selected();
+        String modified = selected == null ? null : selected.head().lastModified();
+        if (modified != null) {
+            fields.add(FieldName.IF_MODIFIED_SINCE, modified);
+        }
+        return fields.build();
+    }
+
+    /** A request's fields without conditions and ranges, for the whole of what it asks for. */
+    public static Fields unconditional(Fields request) {
+        boolean plain = !request.contains(FieldName.IF_NONE_MATCH)
+                && !request.contains(FieldName.IF_MODIFIED_SINCE)
+                && !request.contains(FieldName.IF_RANGE)
+                && !request.contains(FieldName.RANGE);
+        if (plain) {
+            return request;
+        }
+        Fields.Builder fields = Fields.builder();
+        addWithoutConditions(request, fields);
+        return fields.build();
+    }
+
+    private static void addWithoutConditions(Fields request, Fields.Builder fields) {
+        for (int line = 0; line < request.size(); line++) {
+            FieldName name = request.known(line);
+            boolean condition = name == FieldName.IF_NONE_MATCH
+                    || name == FieldName.IF_MODIFIED_SINCE
+                    || name == FieldName.IF_RANGE
+                    || name == FieldName.RANGE;
+            if (!condition) {
+                fields.add(request.name(line), request.value(line));
+            }
+        }
+    }
+
+    /** The stored response that a 304 is about, or null if it is about none of them (RFC 9111 §4.3.4). */
+    public static @Nullable StoredResponse confirmed(ReuseDecision.Validate validation, ResponseHead notModified) {
+        String tag = notModified.fields().first(FieldName.ETAG);
+        if (tag == null) {
+            StoredResponse selected = validation.selected();
+            return selected != null || validation.candidates().size() != 1
+                    ? selected
+                    : validation.candidates().get(0);
+        }
+        StoredResponse latest = null;
+        for (StoredResponse candidate : validation.candidates()) {
+            boolean newer = latest == null
+                    || candidate.head().freshness().received()
+                            > latest.head().freshness().received();
+            if (isSame(tag, candidate.head().entityTag()) && (newer || candidate == validation.selected())) {
+                latest = candidate;
+                if (candidate == validation.selected()) {
+                    return candidate;
+                }
+            }
+        }
+        return latest;
+    }
+
+    private static boolean isSame(String tag, @Nullable String stored) {
+        if (stored == null) {
+            return false;
+        }
+        EntityTag one = EntityTag.parse(tag);
+        EntityTag other = EntityTag.parse(stored);
+        return one == null || other == null ? tag.equals(stored) : one.matchesWeakly(other);
+    }
+
+    /**
+     * The head of a stored response after the origin has confirmed it: with the fields of the confirmation and their
+     * freshness (RFC 9111 §4.3.4).
+     *
+     * @param rule the rule for it
+     * @param requested when the confirmation was asked for, in milliseconds since 1970
+     * @param received when it came
+     */
+    public static StoredHead freshened(
+            StoredHead stored, ResponseHead newer, CacheRule rule, long requested, long received) {
+        CacheControl control = ResponseControl.of(newer.fields(), rule).directives();
+        Fields merged = StoredFields.update(stored.fields(), newer.fields(), control, received);
+        Fields withAge = withAgeOf(newer.fields(), merged);
+        Freshness freshness = StorageRules.freshness(withAge, stored.status(), rule, requested, received);
+        return new StoredHead(
+                stored.id(),
+                stored.version(),
+                stored.status(),
+                stored.reason(),
+                merged,
+                stored.trailers(),
+                stored.size(),
+                stored.selection(),
+                freshness,
+                rule.name(),
+                stored.tags());
+    }
+
+    /** The merged fields as freshness is computed of them: with the Age of the confirmation, which is not stored. */
+    private static Fields withAgeOf(Fields newer, Fields merged) {
+        List<String> age = newer.all(FieldName.AGE);
+        return age.isEmpty()
+                ? merged
+                : Fields.builder().addAll(merged).add(FieldName.AGE, age.get(0)).build();
+    }
+
+    /**
+     * Whether a response to HEAD is about the representation that is stored, so that it freshens it; if not, what is stored
+     * has changed (RFC 9111 §4.3.5).
+     */
+    public static boolean describes(ResponseHead head, StoredHead stored) {
+        return agrees(head.fields().first(FieldName.ETAG), stored.entityTag())
+                && agrees(head.fields().first(FieldName.LAST_MODIFIED), stored.lastModified())
+                && (stored.size() < 0
+                        || agrees(head.fields().first(FieldName.CONTENT_LENGTH), Long.toString(stored.size())));
+    }
+
+    private static boolean agrees(@Nullable String told, @Nullable String known) {
+        return told == null || told.equals(known);
+    }
+}
