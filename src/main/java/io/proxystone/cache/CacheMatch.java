@@ -54,9 +54,8 @@ public record CacheMatch(
         return (method.isEmpty() || method.contains(requestMethod))
                 && any(path, requestPath)
                 && any(host, requestHost)
-                && header.entrySet().stream()
-                        .allMatch(each -> fields.all(each.getKey()).stream()
-                                .anyMatch(value -> each.getValue().matches(value)));
+                && header.entrySet().stream().allMatch(each -> fields.all(each.getKey()).stream()
+                        .anyMatch(value -> each.getValue().matches(value)));
     }
 
     /** Whether the response conditions are met. */

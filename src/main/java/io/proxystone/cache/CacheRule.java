@@ -74,13 +74,13 @@ public record CacheRule(
         SHARE
     }
 
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Set<String> CACHEABLE_WITH_BODY = Set.of("POST", "QUERY");
+
     /** What the RFC says, without a rule. */
     public static final CacheRule DEFAULT = new CacheRule(
             null, null, false, null, null, null, null, null, null, null, null, null, false, null, null, null, null,
             null);
-
-    private static final Duration DAY = Duration.ofDays(1);
-    private static final Set<String> CACHEABLE_WITH_BODY = Set.of("POST", "QUERY");
 
     public CacheRule(
             @Nullable String name,

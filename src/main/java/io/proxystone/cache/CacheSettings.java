@@ -31,17 +31,19 @@ public record CacheSettings(Memory memory, Collapse collapse, List<CacheRule> ru
      * How requests for the same thing share one to the origin.
      *
      * @param enabled whether they do
-     * @param wait how long one waits for the response to another before it goes to the origin itself
+     * @param deadline how long one waits for the response to another before it goes to the origin itself
      * @param buffer the octets of content on its way that are kept for those who read it later
      */
-    public record Collapse(boolean enabled, Duration wait, long buffer) {
+    public record Collapse(boolean enabled, Duration deadline, long buffer) {
         public static final Collapse DEFAULT = new Collapse(true, Duration.ofSeconds(5), 4L << 20);
     }
 
     public CacheSettings {
         rules = List.copyOf(rules);
         for (CacheRule rule : rules) {
-            boolean early = rule.bypass() || !rule.key().equals(KeyRule.DEFAULT) || !rule.bodyMethods().isEmpty();
+            boolean early = rule.bypass()
+                    || !rule.key().equals(KeyRule.DEFAULT)
+                    || !rule.bodyMethods().isEmpty();
             if (rule.match().isAboutResponses() && early) {
                 throw new IllegalArgumentException("a rule with status or content-type cannot have bypass, key or"
                         + " body-methods, which count before there is a response");

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param path the path as it goes to the origin
  * @param query the query as it goes to the origin, without its question mark, or null
  */
-public record CacheTarget(String scheme, String authority, String path, @Nullable String query) {
+public record CacheTarget(
+        String scheme,
+        String authority,
+        String path,
+        @Nullable String query) {
 
     /** The host in lower case with its port unless it is the scheme's own (RFC 9110 §4.2.3). */
     String normalAuthority() {

@@ -27,8 +27,7 @@ final class FreshnessRules {
      * @param requested when the request was sent: request_time
      * @param received when the response came: response_time
      */
-    FreshnessRules(
-            Fields fields, int status, ResponseControl control, CacheRule rule, long requested, long received) {
+    FreshnessRules(Fields fields, int status, ResponseControl control, CacheRule rule, long requested, long received) {
         this.fields = fields;
         this.status = status;
         this.control = control;
@@ -45,7 +44,9 @@ final class FreshnessRules {
                 initialAge(),
                 rule.bound(lifetime(source)),
                 source,
-                window(directives.staleWhileRevalidate(), rule.staleWhileRevalidate().toMillis()),
+                window(
+                        directives.staleWhileRevalidate(),
+                        rule.staleWhileRevalidate().toMillis()),
                 window(directives.staleIfError(), rule.staleIfError().toMillis()),
                 staleUse(directives));
     }
@@ -58,8 +59,7 @@ final class FreshnessRules {
         if (directives.noCache()) {
             return StaleUse.FORBIDDEN_ALSO_FRESH;
         }
-        boolean forbidden =
-                directives.mustRevalidate() || directives.proxyRevalidate() || directives.sMaxage() >= 0;
+        boolean forbidden = directives.mustRevalidate() || directives.proxyRevalidate() || directives.sMaxage() >= 0;
         return forbidden ? StaleUse.FORBIDDEN : StaleUse.ALLOWED;
     }
 
@@ -85,8 +85,8 @@ final class FreshnessRules {
             case RULE -> rule.ttl() == null ? 0 : rule.ttl().toMillis();
             case S_MAXAGE -> directives.sMaxage() * SECOND;
             case MAX_AGE -> directives.maxAge() * SECOND;
-            case TARGETED -> Math.max(0, directives.sMaxage() >= 0 ? directives.sMaxage() : directives.maxAge())
-                    * SECOND;
+            case TARGETED ->
+                Math.max(0, directives.sMaxage() >= 0 ? directives.sMaxage() : directives.maxAge()) * SECOND;
             case EXPIRES -> {
                 Instant expires = instant(FieldName.EXPIRES);
                 // What is no date, such as 0, is in the past (RFC 9111 §5.3).
@@ -95,8 +95,7 @@ final class FreshnessRules {
             case HEURISTIC -> {
                 Instant modified = instant(FieldName.LAST_MODIFIED);
                 long unchanged = modified == null ? 0 : date() - modified.toEpochMilli();
-                yield Math.min(
-                        rule.heuristicLimit().toMillis(), Math.max(0, (long) (unchanged * HEURISTIC_FRACTION)));
+                yield Math.min(rule.heuristicLimit().toMillis(), Math.max(0, (long) (unchanged * HEURISTIC_FRACTION)));
             }
             case NONE -> 0;
         };

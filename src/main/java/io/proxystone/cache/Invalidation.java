@@ -43,7 +43,8 @@ public final class Invalidation {
 
     private static @Nullable CacheTarget resolve(CacheTarget base, String reference) {
         try {
-            URI uri = URI.create(base.scheme() + "://" + base.authority() + base.path()).resolve(reference.strip());
+            URI uri = URI.create(base.scheme() + "://" + base.authority() + base.path())
+                    .resolve(reference.strip());
             if (uri.getScheme() == null || uri.getRawAuthority() == null) {
                 return null;
             }

@@ -108,8 +108,7 @@ public record Presentation(int status, String reason, Fields fields, List<Part> 
     }
 
     private static Presentation unsatisfiable(StoredHead head, CacheStatus status, long now) {
-        Fields.Builder fields = Fields.builder()
-                .add(FieldName.CONTENT_RANGE, "bytes */" + head.size());
+        Fields.Builder fields = Fields.builder().add(FieldName.CONTENT_RANGE, "bytes */" + head.size());
         addOwn(head, status, now, fields);
         return new Presentation(416, StatusCode.reason(416), fields.build(), List.of());
     }

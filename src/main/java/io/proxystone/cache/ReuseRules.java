@@ -30,8 +30,7 @@ public final class ReuseRules {
         if (stored.isEmpty()) {
             return new Forward(ForwardReason.URI_MISS);
         }
-        if (request.fields().contains(FieldName.IF_MATCH)
-                || request.fields().contains(FieldName.IF_UNMODIFIED_SINCE)) {
+        if (request.fields().contains(FieldName.IF_MATCH) || request.fields().contains(FieldName.IF_UNMODIFIED_SINCE)) {
             // They are for the origin alone to evaluate (RFC 9111 §4.3.2).
             return new Forward(ForwardReason.REQUEST);
         }
@@ -60,9 +59,7 @@ public final class ReuseRules {
         }
         boolean revalidatable = freshness.staleUse() == StaleUse.ALLOWED
                 && -freshness.remaining(now) < freshness.staleWhileRevalidate();
-        return revalidatable
-                ? new ReuseAndRevalidate(selected)
-                : validate(selected, stored, ForwardReason.STALE);
+        return revalidatable ? new ReuseAndRevalidate(selected) : validate(selected, stored, ForwardReason.STALE);
     }
 
     /** Why a request does not want a response whatever the response says about itself, or null (RFC 9111 §5.2.1). */
@@ -82,8 +79,7 @@ public final class ReuseRules {
                 && (wanted.maxStale() == Long.MAX_VALUE || -freshness.remaining(now) <= wanted.maxStale() * SECOND);
     }
 
-    private static ReuseDecision validate(
-            StoredResponse selected, List<StoredResponse> stored, ForwardReason reason) {
+    private static ReuseDecision validate(StoredResponse selected, List<StoredResponse> stored, ForwardReason reason) {
         if (selected.head().entityTag() == null) {
             return new Validate(selected, List.of(selected), reason);
         }
@@ -92,9 +88,7 @@ public final class ReuseRules {
     }
 
     private static List<StoredResponse> withEntityTag(List<StoredResponse> stored) {
-        return stored.stream()
-                .filter(each -> each.head().entityTag() != null)
-                .toList();
+        return stored.stream().filter(each -> each.head().entityTag() != null).toList();
     }
 
     /** The most recent response that is for requests like this one, or null (RFC 9111 §4.1). */

@@ -25,8 +25,7 @@ public final class StorageRules {
         this.response = response;
         this.rule = rule;
         this.control = ResponseControl.of(response.fields(), rule);
-        this.freshness =
-                new FreshnessRules(response.fields(), response.status(), control, rule, requested, received);
+        this.freshness = new FreshnessRules(response.fields(), response.status(), control, rule, requested, received);
     }
 
     /**
@@ -132,8 +131,7 @@ public final class StorageRules {
 
     /** Computes the freshness of a response anew, after a validation has changed its fields (RFC 9111 §4.3.4). */
     static Freshness freshness(Fields fields, int status, CacheRule rule, long requested, long received) {
-        return new FreshnessRules(
-                        fields, status, ResponseControl.of(fields, rule), rule, requested, received)
+        return new FreshnessRules(fields, status, ResponseControl.of(fields, rule), rule, requested, received)
                 .freshness();
     }
 }

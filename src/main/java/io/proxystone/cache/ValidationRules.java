@@ -69,16 +69,17 @@ public final class ValidationRules {
                     ? selected
                     : validation.candidates().get(0);
         }
+        StoredResponse selected = validation.selected();
+        if (selected != null && isSame(tag, selected.head().entityTag())) {
+            return selected;
+        }
         StoredResponse latest = null;
         for (StoredResponse candidate : validation.candidates()) {
             boolean newer = latest == null
                     || candidate.head().freshness().received()
                             > latest.head().freshness().received();
-            if (isSame(tag, candidate.head().entityTag()) && (newer || candidate == validation.selected())) {
+            if (newer && isSame(tag, candidate.head().entityTag())) {
                 latest = candidate;
-                if (candidate == validation.selected()) {
-                    return candidate;
-                }
             }
         }
         return latest;
@@ -90,7 +91,7 @@ public final class ValidationRules {
         }
         EntityTag one = EntityTag.parse(tag);
         EntityTag other = EntityTag.parse(stored);
-        return one == null || other == null ? tag.equals(stored) : one.matchesWeakly(other);
+        return (one == null || other == null) ? tag.equals(stored) : one.matchesWeakly(other);
     }
 
     /**

@@ -14,14 +14,18 @@ import io.proxystone.http.RequestHead;
 import io.proxystone.http.TrustedProxies;
 import io.proxystone.http.http1.MessageSyntaxException;
 import io.proxystone.traffic.RequestRecord;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A client's HTTP/1.1 connection: reads requests one at a time in their order, gives each to its flow and writes the answer
  * before it looks at the next (RFC 9112 §9).
  */
 final class ServerConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
     private static final int MAX_BACKLOG = 64 * 1024;
 
     private enum State {
@@ -415,7 +419,12 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // The client reset the connection, or Netty failed on it. Nothing more can be said on it either way.
+        // The client reset the connection, or something failed on it that nobody thought of. Nothing more can be said
+        // on it
+        // either way.
+        if (!(cause instanceof IOException)) {
+            LOG.atError().setCause(cause).log("A connection failed");
+        }
         close();
     }
 

@@ -23,10 +23,10 @@ record CachedRequest(String method, CacheTarget target, Fields fields, InboundRe
 
     /** @param inbound what the listener is answering, or what stands in for that if the message did not come from one */
     static CachedRequest of(Message message, InboundRequest inbound, @Nullable Body body) {
-        GatewayMessage gateway = message instanceof GatewayMessage own ? own : null;
-        boolean forwards = gateway != null && gateway.response() == null;
-        InboundRequest original = forwards ? inbound : null;
-        Fields fields = forwards && gateway.hasOriginalHeaders() ? gateway.inheritedFields() : fields(message);
+        GatewayMessage request =
+                message instanceof GatewayMessage gateway && gateway.response() == null ? gateway : null;
+        InboundRequest original = request == null ? null : inbound;
+        Fields fields = request != null && request.hasOriginalHeaders() ? request.inheritedFields() : fields(message);
         return new CachedRequest(method(message, original, body), target(message, inbound, original), fields, inbound);
     }
 
@@ -38,8 +38,7 @@ record CachedRequest(String method, CacheTarget target, Fields fields, InboundRe
         return original != null ? original.head().method() : body == null ? Method.GET : Method.POST;
     }
 
-    private static CacheTarget target(
-            Message message, InboundRequest inbound, @Nullable InboundRequest original) {
+    private static CacheTarget target(Message message, InboundRequest inbound, @Nullable InboundRequest original) {
         String setHost = set(message, FieldName.HOST.text());
         String host = setHost != null ? setHost : inbound.authority();
         String setPath = set(message, Exchange.HTTP_PATH);
@@ -53,11 +52,7 @@ record CachedRequest(String method, CacheTarget target, Fields fields, InboundRe
         String query = setQuery != null
                 ? (setQuery.isEmpty() ? null : setQuery)
                 : original == null ? null : original.head().target().rawQuery();
-        return new CacheTarget(
-                inbound.client().scheme(),
-                host,
-                path.startsWith("/") ? path : "/" + path,
-                query);
+        return new CacheTarget(inbound.client().scheme(), host, path.startsWith("/") ? path : "/" + path, query);
     }
 
     private static @Nullable String set(Message message, String name) {

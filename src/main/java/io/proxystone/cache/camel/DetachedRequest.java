@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands in for a client's request where a timer, a file or another source of work asks a cache. */
 final class DetachedRequest implements InboundRequest {
-    private static final Client ITSELF = Client.of(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), TrustedProxies.NONE, "http", 0);
+    private static final Client ITSELF =
+            Client.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), TrustedProxies.NONE, "http", 0);
     private static final RequestTarget ROOT = new RequestTarget(RequestTarget.Form.ORIGIN, null, "/", null, "/");
 
     private final Exchange exchange;

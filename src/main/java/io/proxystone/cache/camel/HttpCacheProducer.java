@@ -46,8 +46,7 @@ final class HttpCacheProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Message message = GatewayMessage.of(exchange.getMessage());
         InboundRequest inbound = inbound(message);
-        Loop loop =
-                inbound == null ? endpoint.getComponent().loops().currentOrNext() : inbound.loop();
+        Loop loop = inbound == null ? endpoint.getComponent().loops().currentOrNext() : inbound.loop();
         Object body = message.getBody();
         if (body == null || body instanceof Body) {
             loop.execute(() -> query(exchange, message, (Body) body, loop, callback));
@@ -78,7 +77,12 @@ final class HttpCacheProducer extends DefaultAsyncProducer {
             InboundRequest inbound = client == null ? new DetachedRequest(exchange, message, loop) : client;
             CachedRequest request = CachedRequest.of(message, inbound, body);
             ExchangeAsker asker = new ExchangeAsker(exchange, client, callback);
-            OriginRoute route = new OriginRoute(producer, exchange, message, request, endpoint.getComponent().bodies());
+            OriginRoute route = new OriginRoute(
+                    producer,
+                    exchange,
+                    message,
+                    request,
+                    endpoint.getComponent().bodies());
             endpoint.cache()
                     .answer(new CacheQuery(
                             request.method(), request.target(), request.fields(), body, asker, route, loop));

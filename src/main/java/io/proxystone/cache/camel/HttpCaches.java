@@ -14,8 +14,8 @@ public record HttpCaches(Map<String, HttpCache> byName) {
     HttpCache get(String name) {
         HttpCache cache = byName.get(name);
         if (cache == null) {
-            throw new IllegalArgumentException("No cache is named '" + name + "'; allowed: "
-                    + String.join(", ", new TreeSet<>(byName.keySet())));
+            throw new IllegalArgumentException(
+                    "No cache is named '" + name + "'; allowed: " + String.join(", ", new TreeSet<>(byName.keySet())));
         }
         return cache;
     }

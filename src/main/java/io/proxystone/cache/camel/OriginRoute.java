@@ -49,7 +49,8 @@ final class OriginRoute implements Origin {
     public void ask(Fetch fetch, Fields fields, @Nullable Body body, Answer answer) {
         FetchedRequest fetched = new FetchedRequest(request, fields, body, fetch);
         Exchange exchange = exchange(fetched);
-        UnitOfWork work = PluginHelper.getUnitOfWorkFactory(exchange.getContext()).createUnitOfWork(exchange);
+        UnitOfWork work =
+                PluginHelper.getUnitOfWorkFactory(exchange.getContext()).createUnitOfWork(exchange);
         exchange.getExchangeExtension().setUnitOfWork(work);
         fetch.onEnd(() -> UnitOfWorkHelper.doneUow(work, exchange));
         producer.process(exchange, doneSync -> fetch.loop().execute(() -> ended(exchange, fetched, fetch, answer)));
@@ -88,14 +89,15 @@ final class OriginRoute implements Origin {
             respond(result, (Body) content, fetched, answer);
             return;
         }
-        bodies.of(result, fetch.loop()).whenComplete((made, problem) -> fetch.loop().execute(() -> {
-            if (problem == null) {
-                respond(result, made, fetched, answer);
-            } else {
-                Throwable cause = problem instanceof CompletionException wrapped ? wrapped.getCause() : problem;
-                answer.failed(cause instanceof Exception known ? known : new IllegalStateException(cause));
-            }
-        }));
+        bodies.of(result, fetch.loop())
+                .whenComplete((made, problem) -> fetch.loop().execute(() -> {
+                    if (problem == null) {
+                        respond(result, made, fetched, answer);
+                    } else {
+                        Throwable cause = problem instanceof CompletionException wrapped ? wrapped.getCause() : problem;
+                        answer.failed(cause instanceof Exception known ? known : new IllegalStateException(cause));
+                    }
+                }));
     }
 
     private static void respond(Message result, @Nullable Body body, FetchedRequest fetched, Answer answer) {
@@ -113,8 +115,9 @@ final class OriginRoute implements Origin {
     }
 
     private static ResponseHead head(OutgoingResponse response) {
-        HttpVersion version =
-                response.origin() == null ? HttpVersion.HTTP_1_1 : response.origin().version();
+        HttpVersion version = response.origin() == null
+                ? HttpVersion.HTTP_1_1
+                : response.origin().version();
         return new ResponseHead(
                 version, response.status(), response.reason(), CachedRequest.collect(response.fields()));
     }

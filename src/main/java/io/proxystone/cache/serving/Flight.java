@@ -189,8 +189,7 @@ final class Flight implements Origin.Answer {
     private void confirm(StoredResponse confirmed, ResponseHead response, long received) {
         StoredHead stored = confirmed.head();
         CacheRule rule = cache.rule(
-                leader.query(),
-                new ResponseHead(stored.version(), stored.status(), stored.reason(), stored.fields()));
+                leader.query(), new ResponseHead(stored.version(), stored.status(), stored.reason(), stored.fields()));
         StoredHead fresh = ValidationRules.freshened(stored, response, rule, requested, received);
         if (!changed) {
             cache.store().freshen(key(), fresh);
@@ -214,8 +213,7 @@ final class Flight implements Origin.Answer {
         List<Lookup> followers = land();
         leader.serve(stale, status(stale.head(), status, false, false, now));
         for (Lookup follower : followers) {
-            follower.onItsLoop(
-                    () -> follower.serveIfSelected(stale, status(stale.head(), status, false, true, now)));
+            follower.onItsLoop(() -> follower.serveIfSelected(stale, status(stale.head(), status, false, true, now)));
         }
         over();
     }

@@ -39,10 +39,8 @@ final class HeadExchange implements Origin.Answer {
         requested = cache.now();
         Fields fields = lookup.query().fields();
         lookup.query().asker().onAbort(fetch::abort);
-        boolean validates = selected != null && validation != null;
-        lookup.query()
-                .origin()
-                .ask(fetch, validates ? ValidationRules.conditions(fields, validation) : fields, null, this);
+        Fields asked = selected == null || validation == null ? fields : ValidationRules.conditions(fields, validation);
+        lookup.query().origin().ask(fetch, asked, null, this);
     }
 
     @Override
@@ -51,7 +49,9 @@ final class HeadExchange implements Origin.Answer {
         StoredResponse stored = selected;
         if (stored != null && response.status() == 304) {
             StoredHead fresh = freshen(stored.head(), response, received);
-            lookup.serve(stored.with(fresh), CacheStatus.forwarded(reason, 304, lookup.request().key(), fresh.rule()));
+            lookup.serve(
+                    stored.with(fresh),
+                    CacheStatus.forwarded(reason, 304, lookup.request().key(), fresh.rule()));
             fetch.end();
             return;
         }
@@ -69,13 +69,13 @@ final class HeadExchange implements Origin.Answer {
                 fetch,
                 response,
                 body,
-                CacheStatus.forwarded(reason, response.status(), lookup.request().key(), ""));
+                CacheStatus.forwarded(
+                        reason, response.status(), lookup.request().key(), ""));
     }
 
     private StoredHead freshen(StoredHead stored, ResponseHead response, long received) {
         CacheRule rule = cache.rule(
-                lookup.query(),
-                new ResponseHead(stored.version(), stored.status(), stored.reason(), stored.fields()));
+                lookup.query(), new ResponseHead(stored.version(), stored.status(), stored.reason(), stored.fields()));
         StoredHead fresh = ValidationRules.freshened(stored, response, rule, requested, received);
         cache.store().freshen(lookup.request().key(), fresh);
         return fresh;
@@ -85,7 +85,10 @@ final class HeadExchange implements Origin.Answer {
     public void failed(Exception cause) {
         StoredResponse stored = selected;
         if (stored != null && ReuseRules.mayReuseOnError(lookup.request(), stored, true, cache.now())) {
-            lookup.serve(stored, CacheStatus.forwarded(reason, 0, lookup.request().key(), stored.head().rule()));
+            lookup.serve(
+                    stored,
+                    CacheStatus.forwarded(
+                            reason, 0, lookup.request().key(), stored.head().rule()));
         } else {
             lookup.fail(cause);
         }

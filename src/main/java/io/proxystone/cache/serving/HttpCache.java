@@ -54,16 +54,19 @@ public final class HttpCache implements AutoCloseable {
                 this,
                 query,
                 settings.request(
-                        query.method(),
-                        query.target(),
-                        query.fields(),
-                        () -> RequestContent.digest(query.body())));
+                        query.method(), query.target(), query.fields(), () -> RequestContent.digest(query.body())));
     }
 
     /** Validates a stored response without anybody waiting for it. */
     void refresh(CacheQuery query, StoredResponse stale) {
         CacheQuery own = new CacheQuery(
-                query.method(), query.target(), query.fields(), query.body(), new Nobody(), query.origin(), query.loop());
+                query.method(),
+                query.target(),
+                query.fields(),
+                query.body(),
+                new Nobody(),
+                query.origin(),
+                query.loop());
         Lookup lookup = lookup(own);
         Validate validation = new Validate(stale, List.of(stale), ForwardReason.STALE);
         Flight flight = new Flight(this, lookup, ForwardReason.STALE, validation);

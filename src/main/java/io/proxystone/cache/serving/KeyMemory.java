@@ -56,7 +56,8 @@ final class KeyMemory {
         List<String> names = vary.getIfPresent(request.key().text());
         return names == null
                 ? request.key().text()
-                : request.key().text() + ' '
+                : request.key().text()
+                        + ' '
                         + Selection.of(names, request.fields()).selectors();
     }
 }

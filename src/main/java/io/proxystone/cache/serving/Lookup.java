@@ -16,11 +16,11 @@ import io.proxystone.edge.message.ClientGoneException;
 import io.proxystone.edge.message.StreamBody;
 import io.proxystone.http.FieldName;
 import io.proxystone.http.Fields;
+import io.proxystone.http.HttpVersion;
 import io.proxystone.http.Problem;
 import io.proxystone.http.ProblemType;
 import io.proxystone.http.ResponseHead;
 import io.proxystone.http.StatusCode;
-import io.proxystone.http.HttpVersion;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +182,7 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
         awaited = flight;
         query.asker().onAbort(gone);
         deadline = new Deadline(query.loop().deadlines(), this::waitedTooLong);
-        deadline.in(cache.settings().collapse().wait());
+        deadline.in(cache.settings().collapse().deadline());
     }
 
     private void waitedTooLong() {
@@ -274,10 +274,7 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
         Body body = null;
         if (!presentation.parts().isEmpty()) {
             body = StoredBody.of(
-                    response.content(),
-                    presentation.parts(),
-                    response.head().trailers(),
-                    query.loop());
+                    response.content(), presentation.parts(), response.head().trailers(), query.loop());
             if (body == null) {
                 again();
                 return false;
@@ -301,8 +298,7 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
             query.asker().onEnd(body::discard);
         }
         answer(
-                new ResponseHead(
-                        head.version(), presentation.status(), presentation.reason(), presentation.fields()),
+                new ResponseHead(head.version(), presentation.status(), presentation.reason(), presentation.fields()),
                 body);
     }
 

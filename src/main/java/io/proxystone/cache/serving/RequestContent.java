@@ -28,8 +28,7 @@ final class RequestContent {
     static String digest(@Nullable Body body) {
         byte[] octets = body instanceof BufferedBody buffered ? buffered.octets() : new byte[0];
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical(octets)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical(octets)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin the head of the response it came from, or null if steps made it
  */
-public record OutgoingResponse(int status, String reason, FieldSource fields, @Nullable ResponseHead origin) {
+public record OutgoingResponse(
+        int status,
+        String reason,
+        FieldSource fields,
+        @Nullable ResponseHead origin) {
     private static final int MIN_STATUS = 200;
     private static final int MAX_STATUS = 599;
 

@@ -64,7 +64,8 @@ final class Variants {
     int weight(String key) {
         long weight = OVERHEAD + 2L * key.length();
         for (StoredResponse response : responses) {
-            weight += OVERHEAD + response.head().fields().octetCount() + ((MemoryContent) response.content()).capacity();
+            weight +=
+                    OVERHEAD + response.head().fields().octetCount() + ((MemoryContent) response.content()).capacity();
         }
         return (int) Math.min(Integer.MAX_VALUE, weight);
     }
