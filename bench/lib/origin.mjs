@@ -1,7 +1,7 @@
 // What the benchmarks proxy to and compare with.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startNginx, startProxyStone } from './processes.mjs';
+import { startNginx, startProxyStone, startVarnishd } from './processes.mjs';
 
 export const SIZES = { '1 KiB': 1 << 10, '100 KiB': 100 << 10, '10 MiB': 10 << 20 };
 
@@ -23,12 +23,19 @@ export function startPeer({ bench, dir, ports }, { log = false, buffering = 'off
 }
 
 /** Starts this proxy with the flow the benchmarks measure. */
-export function startProxy({ bench, home, dir, ports }, { log = false, routes, port, managementPort, name } = {}) {
+export function startProxy({ bench, home, dir, ports }, { log = false, flows, routes, port, managementPort, name } = {}) {
   return startProxyStone(home, dir, port ?? ports.proxy, {
     managementPort: managementPort ?? ports.management,
-    routes: routes ?? join(bench, 'flows'),
+    routes: routes ?? join(bench, flows ? `flows-${flows}` : 'flows'),
     config: join(bench, 'config'),
     name: name ?? (log ? 'proxy-stone-log' : 'proxy-stone'),
     env: { BENCH_ORIGIN: String(ports.origin), BENCH_LOG: String(log), BENCH_LOG_FILE: join(dir, 'access.log') },
   });
+}
+
+/** Starts Varnish before the same origin, or nothing if it is not installed. */
+export function startVarnish({ dir, ports }) {
+  const home = join(dir, 'varnish');
+  mkdirSync(home, { recursive: true });
+  return startVarnishd(home, ports.other, ports.origin);
 }

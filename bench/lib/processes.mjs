@@ -115,6 +115,15 @@ export async function startNginx(template, name, dir, port, values) {
   return start(program, ['-c', file, '-p', dir, '-g', 'daemon off;'], { log: join(dir, `${name}.log`), port });
 }
 
+/** Starts Varnish before an origin, with its cache in memory; null if it is not installed. */
+export async function startVarnishd(dir, port, originPort) {
+  const program = ['/usr/sbin/varnishd', '/usr/bin/varnishd', '/usr/local/sbin/varnishd'].find(existsSync);
+  if (!program) return null;
+  return start(program,
+    ['-F', '-j', 'none', '-n', dir, '-a', `127.0.0.1:${port}`, '-b', `127.0.0.1:${originPort}`, '-s', 'malloc,256m', '-T', 'none'],
+    { log: join(dir, 'varnish.log'), port });
+}
+
 /** Starts this proxy as its users do. */
 export async function startProxyStone(home, dir, port, { managementPort, routes, config, env = {}, name = 'proxy-stone' }) {
   mkdirSync(dir, { recursive: true });

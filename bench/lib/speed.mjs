@@ -1,9 +1,6 @@
 // Throughput, latency, processor time and memory beside nginx.
+import { measure } from './beside.mjs';
 import { SIZES, startOrigin, startPeer, startProxy } from './origin.mjs';
-import { load, median } from './wrk.mjs';
-
-const FIRST_WARM_UP_SECONDS = 25;
-const WARM_UP_SECONDS = 5;
 
 const get = (size, connections) => ({ name: `GET ${size}, ${connections} conn.`, path: `/f${SIZES[size]}`, connections });
 const post = (label, body, connections) => ({
@@ -22,14 +19,18 @@ export async function run(context) {
   const origin = await startOrigin(context);
   const text = [
     '# Beside nginx', '',
-    'Requests per second: the median of alternating rounds, with their range. Ratio: this proxy to nginx, of the medians.',
+    'Requests per second: the median of alternating rounds, with their range.',
     'CPU: processor time of the proxy per request. Latencies in milliseconds as wrk sees them.', '',
   ];
   for (const log of [false, true]) {
     const proxy = await startProxy(context, { log });
     const peer = await startPeer(context, { log });
     const cases = (log ? CASES_WITH_LOG : CASES).filter(({ name }) => context.cases.test(name));
-    text.push(`## Access log ${log ? 'on, combined format' : 'off'}`, '', ...(await measure(context, cases, proxy, peer)), '');
+    const sides = [
+      { name: 'Proxy Stone', process: proxy, port: context.ports.proxy },
+      { name: 'nginx', process: peer, port: context.ports.peer },
+    ];
+    text.push(`## Access log ${log ? 'on, combined format' : 'off'}`, '', ...(await measure(context, cases, sides)), '');
     text.push(`Peak resident memory: Proxy Stone ${proxy.peakMiB().toFixed(0)} MiB, nginx ${peer.peakMiB().toFixed(0)} MiB (of all its workers).`, '');
     await proxy.stop();
     await peer.stop();
@@ -37,45 +38,3 @@ export async function run(context) {
   await origin.stop();
   return text.join('\n');
 }
-
-async function measure(context, cases, proxy, peer) {
-  const rows = [
-    '| case | Proxy Stone | nginx | ratio | p50 | p99 | CPU µs | errors |',
-    '|---|---|---|---|---|---|---|---|',
-  ];
-  for (const each of cases) {
-    const sides = [
-      { process: proxy, url: `http://127.0.0.1:${context.ports.proxy}${each.path}`, rounds: [] },
-      { process: peer, url: `http://127.0.0.1:${context.ports.peer}${each.path}`, rounds: [] },
-    ];
-    const warmUp = each === cases[0] ? FIRST_WARM_UP_SECONDS : WARM_UP_SECONDS;
-    await load(context.bench, sides[0].url, { ...each, seconds: warmUp });
-    await load(context.bench, sides[1].url, { ...each, seconds: 2 });
-    for (let round = 0; round < context.rounds; round++) {
-      for (const side of round % 2 ? [...sides].reverse() : sides) {
-        side.rounds.push(await load(context.bench, side.url, { ...each, seconds: context.seconds }, side.process));
-      }
-    }
-    const row = format(each.name, sides);
-    console.error(row);
-    rows.push(row);
-  }
-  return rows;
-}
-
-function format(name, sides) {
-  const figures = sides.map(({ rounds }) => {
-    const of = (key) => median(rounds.map((round) => round[key]));
-    const rates = rounds.map(({ rate }) => rate);
-    return {
-      rate: of('rate'), low: Math.min(...rates), high: Math.max(...rates),
-      p50: of('p50'), p99: of('p99'), cpu: of('cpuMicros'), errors: rounds.reduce((sum, { errors }) => sum + errors, 0),
-    };
-  });
-  const pair = (show) => figures.map(show).join(' / ');
-  const rate = ({ rate, low, high }) => `${number(rate)} (${number(low)}–${number(high)})`;
-  return `| ${name} | ${rate(figures[0])} | ${rate(figures[1])} | **${(figures[0].rate / figures[1].rate).toFixed(2)}** `
-    + `| ${pair((f) => f.p50.toFixed(2))} | ${pair((f) => f.p99.toFixed(2))} | ${pair((f) => f.cpu.toFixed(1))} | ${pair((f) => f.errors)} |`;
-}
-
-const number = (value) => (value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en'));
