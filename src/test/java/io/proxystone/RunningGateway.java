@@ -1,5 +1,6 @@
 package io.proxystone;
 
+import io.proxystone.control.SingleOrigin;
 import io.proxystone.control.Sources;
 import io.proxystone.testing.Ports;
 import io.proxystone.testing.RawClient;
@@ -40,7 +41,7 @@ public final class RunningGateway implements AutoCloseable {
                 directory.resolve("config"),
                 builder.profile,
                 overrides,
-                builder.origin);
+                builder.origin == null ? null : new SingleOrigin(builder.origin, true));
         try {
             gateway = Gateway.start(sources, managementPort);
         } catch (Exception e) {

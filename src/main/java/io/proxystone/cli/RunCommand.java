@@ -1,5 +1,6 @@
 package io.proxystone.cli;
 
+import io.proxystone.control.SingleOrigin;
 import io.proxystone.upstream.Target;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--origin",
             paramLabel = "URL",
-            description = "Passes every request to this one origin; no flow files are read.")
+            description = "Passes every request to this one origin, through a cache; no flow files are read.")
     @Nullable
     String origin;
+
+    @Option(names = "--no-cache", description = "With --origin: caches nothing.")
+    boolean noCache;
 
     RunCommand(Application application) {
         this.application = application;
@@ -42,7 +46,12 @@ final class RunCommand implements Callable<Integer> {
         if (origin != null) {
             checkOrigin(origin);
         }
-        application.run(options.sources(origin), managementPort);
+        if (noCache && origin == null) {
+            throw new ParameterException(
+                    options.command.commandLine(),
+                    "--no-cache goes with --origin; flow files say themselves what is cached");
+        }
+        application.run(options.sources(origin == null ? null : new SingleOrigin(origin, !noCache)), managementPort);
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package io.proxystone.cli;
 
+import io.proxystone.control.SingleOrigin;
 import io.proxystone.control.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class SourceOptions {
         return home.equals(here) ? Path.of(name) : home.resolve(name);
     }
 
-    Sources sources(@Nullable String origin) {
+    Sources sources(@Nullable SingleOrigin origin) {
         if (!config.equals(inHome("config")) && !Files.isDirectory(config)) {
             throw new ParameterException(command.commandLine(), "--config: there is no directory " + config);
         }

@@ -4,7 +4,9 @@ package io.proxystone.control;
 final class OriginFlow {
     private OriginFlow() {}
 
-    static String yaml(String upstream) {
+    /** @param cached whether its responses go through the cache {@code default} */
+    static String yaml(String upstream, boolean cached) {
+        String step = cached ? "{uri: http-cache:default, parameters: {origin: \"upstream:%s\"}}" : "upstream:%s";
         return """
                 - route:
                     id: %1$s
@@ -14,7 +16,7 @@ final class OriginFlow {
                       parameters:
                         matchOnUriPrefix: true
                       steps:
-                        - to: upstream:%1$s
-                """.formatted(upstream);
+                        - to: %2$s
+                """.formatted(upstream, step.formatted(upstream));
     }
 }

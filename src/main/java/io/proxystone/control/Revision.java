@@ -49,9 +49,10 @@ final class Revision {
         FlowSource source;
         try {
             settings = settings(workshop);
-            source = sources.singleOrigin() == null
+            SingleOrigin origin = sources.singleOrigin();
+            source = origin == null
                     ? FlowSource.read(sources)
-                    : FlowSource.of("origin.camel.yaml", OriginFlow.yaml(ORIGIN));
+                    : FlowSource.of("origin.camel.yaml", OriginFlow.yaml(ORIGIN, origin.cached()));
         } catch (IOException e) {
             throw new InvalidFilesException(
                     new Finding(sources.routes().toString(), 0, null, "cannot be read: " + e.getMessage()));
@@ -84,12 +85,12 @@ final class Revision {
     private static GatewaySettings settings(Workshop workshop) throws InvalidFilesException {
         GatewaySettings settings =
                 workshop.settingsFile().load(workshop.sources().config());
-        String origin = workshop.sources().singleOrigin();
+        SingleOrigin origin = workshop.sources().singleOrigin();
         if (origin == null) {
             return settings;
         }
         try {
-            return settings.with(ORIGIN, UpstreamSettings.of(Target.parse(origin)));
+            return settings.with(ORIGIN, UpstreamSettings.of(Target.parse(origin.url())));
         } catch (IllegalArgumentException e) {
             throw new InvalidFilesException(new Finding("--origin", 0, null, String.valueOf(e.getMessage())));
         }

@@ -3,6 +3,7 @@ package io.proxystone.cache.serving;
 import io.proxystone.cache.CacheRequest;
 import io.proxystone.cache.CacheStatus;
 import io.proxystone.cache.ForwardReason;
+import io.proxystone.cache.NotStored;
 import io.proxystone.cache.Presentation;
 import io.proxystone.cache.ReuseDecision;
 import io.proxystone.cache.ReuseRules;
@@ -156,12 +157,12 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
         Fields fields = query.fields();
         boolean asItIs = request.range() != null
                 || fields.contains(FieldName.IF_MATCH)
-                || fields.contains(FieldName.IF_UNMODIFIED_SINCE)
-                || (validation == null && cache.memory().isNotStored(request.key()));
+                || fields.contains(FieldName.IF_UNMODIFIED_SINCE);
+        NotStored known = validation == null ? cache.memory().whyNotStored(request.key()) : null;
         if (request.isHead()) {
             new HeadExchange(cache, this, reason, validation).start();
-        } else if (asItIs) {
-            forward(reason);
+        } else if (asItIs || known != null) {
+            ask(reason, fields, known == null ? request.rule().name() : known.text());
         } else if (isShareable()) {
             cache.flights().joinOrLead(new Flight(cache, this, reason, validation), this);
         } else {
@@ -211,15 +212,18 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
 
     /** Sends the request on as it is; the answer is not stored, and what it makes invalid is forgotten. */
     private void forward(ForwardReason reason) {
-        ask(reason, query.fields());
+        ask(reason, query.fields(), request.rule().name());
     }
 
     /** Asks for the response itself, after the origin did not know what is stored. */
     void forwardUnconditionally(ForwardReason reason) {
-        ask(reason, ValidationRules.unconditional(query.fields()));
+        ask(
+                reason,
+                ValidationRules.unconditional(query.fields()),
+                request.rule().name());
     }
 
-    private void ask(ForwardReason reason, Fields fields) {
+    private void ask(ForwardReason reason, Fields fields, String detail) {
         Fetch fetch = new Fetch(query.loop());
         Runnable abort = fetch::abort;
         query.asker().onAbort(abort);
@@ -227,15 +231,7 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
             @Override
             public void responded(ResponseHead head, @Nullable Body body) {
                 cache.invalidate(query, head);
-                pass(
-                        fetch,
-                        head,
-                        body,
-                        CacheStatus.forwarded(
-                                reason,
-                                head.status(),
-                                request.key(),
-                                request.rule().name()));
+                pass(fetch, head, body, CacheStatus.forwarded(reason, head.status(), request.key(), detail));
             }
 
             @Override
