@@ -49,10 +49,8 @@ final class CacheControlParser {
 
     /** The names in an argument, or none if any part of it is malformed: an open quote may hide other directives. */
     private static Set<String> fieldNames(String argument) {
-        if (argument.startsWith("\"") && closingQuote(argument) < 0) {
-            return Set.of();
-        }
-        return splitNames(text(argument));
+        boolean open = argument.startsWith("\"") && argument.indexOf('"', 1) < 0;
+        return open ? Set.of() : splitNames(text(argument));
     }
 
     /** The field names of a comma-separated list in lower case, or none if one is malformed. */
@@ -69,40 +67,23 @@ final class CacheControlParser {
 
     /** The number of seconds an argument gives, or -1 (RFC 9111 §1.2.2). */
     private static long seconds(String argument) {
-        String digits = text(argument);
-        long number = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            char c = digits.charAt(i);
-            if (c < '0' || c > '9') {
-                return -1;
-            }
-            number = Math.min(number * 10 + c - '0', CacheControl.Builder.MAX_SECONDS);
-        }
-        return digits.isEmpty() ? -1 : number;
+        String text = text(argument);
+        return Math.min(FieldValue.number(text, 0, text.length()), CacheControl.Builder.MAX_SECONDS);
     }
 
-    /** What a token or a quoted string says; a string that is not closed says all that is left. */
+    /**
+     * What a token or a quoted string says; a string that is not closed says all that is left. A quote in the string, which
+     * would have to be escaped, is not looked for: no argument can have one.
+     */
     private static String text(String argument) {
         if (!argument.startsWith("\"")) {
             return Octets.isToken(argument) ? argument : MALFORMED;
         }
-        int close = closingQuote(argument);
+        int close = argument.indexOf('"', 1);
         if (close < 0) {
             return unescape(argument.substring(1));
         }
         return close == argument.length() - 1 ? unescape(argument.substring(1, close)) : MALFORMED;
-    }
-
-    private static int closingQuote(String argument) {
-        for (int i = 1; i < argument.length(); i++) {
-            if (argument.charAt(i) == '"') {
-                return i;
-            }
-            if (argument.charAt(i) == '\\') {
-                i++;
-            }
-        }
-        return -1;
     }
 
     private static String unescape(String inside) {

@@ -79,6 +79,19 @@ public final class FieldValue {
         return line.length();
     }
 
+    /** The number that {@code text[from, to)} is in digits alone, {@link Long#MAX_VALUE} if it is larger, or -1 (1*DIGIT). */
+    static long number(String text, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : number * 10 + digit;
+        }
+        return from < to ? number : -1;
+    }
+
     /** A text without the spaces and tabs around it. */
     static String trim(String text) {
         return trim(text, 0, text.length());

@@ -143,14 +143,6 @@ final class HttpDateParser {
 
     /** The number in digits only, or -1. */
     private int number(int from, int to) {
-        int number = 0;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c < '0' || c > '9') {
-                return -1;
-            }
-            number = number * 10 + c - '0';
-        }
-        return number;
+        return (int) FieldValue.number(text, from, to);
     }
 }

@@ -85,6 +85,26 @@ class ValuesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+                    a, b              | a+b
+                    a;b,c             | a+b+c
+                    ^\t a\t,b c ^      | a+b c
+                    , a,, ,b,         | a+b
+                    "a,b", c          | "a,b"+c
+                    a="b, c" d, e     | a="b, c" d+e
+                    "a\\", b", c       | "a\\", b"+c
+                    "a\\\\", b         | "a\\\\"+b
+                    a\\,b              | a\\+b
+                    "a, b;c, d        | "a, b+c+d
+                    "a\\              | "a\\
+                    ^^                | ^^
+                    """)
+    void listIsSplitOutsideQuotedStrings(String lines, String elements) {
+        assertThat(String.join("+", FieldValue.splitList(Arrays.asList(lines.split(";")))))
+                .isEqualTo(elements);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "0, 'Thu, 01 Jan 1970 00:00:00 GMT'",
         "784111777, 'Sun, 06 Nov 1994 08:49:37 GMT'",
