@@ -32,6 +32,14 @@ public final class CacheControl {
         return lines.isEmpty() ? NONE : CacheControlParser.parse(lines);
     }
 
+    /**
+     * Takes the directives of a targeted field such as CDN-Cache-Control (RFC 9213 §2.1). One whose value has another type
+     * than the directive's is ignored.
+     */
+    public static CacheControl ofDictionary(StructuredDictionary dictionary) {
+        return TargetedCacheControl.read(dictionary);
+    }
+
     /** Whether no directive known here is given. */
     public boolean isEmpty() {
         return present.isEmpty() && seconds.isEmpty() && fields.isEmpty();
