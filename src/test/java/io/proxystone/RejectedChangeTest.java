@@ -185,7 +185,12 @@ class RejectedChangeTest {
     @TestFactory
     Stream<DynamicTest> wrongSettingIsRejected() {
         return Stream.of(
-                        wrong("unknown key", "listner: {}", 1, "listner", "allowed: listener, upstreams, caches, access-log"),
+                        wrong(
+                                "unknown key",
+                                "listner: {}",
+                                1,
+                                "listner",
+                                "allowed: listener, upstreams, caches, access-log"),
                         wrong(
                                 "unknown key of an upstream",
                                 UPSTREAM + "    timeout: 1s\n",

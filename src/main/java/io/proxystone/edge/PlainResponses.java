@@ -71,6 +71,7 @@ final class PlainResponses {
                 0,
                 null,
                 0,
+                null,
                 Outcome.COMPLETE,
                 type);
     }

@@ -21,6 +21,7 @@ import io.proxystone.http.RequestTarget;
 import io.proxystone.http.StatusCode;
 import io.proxystone.http.http1.Framing;
 import io.proxystone.http.http1.MessageSyntaxException;
+import io.proxystone.traffic.CacheOutcome;
 import io.proxystone.traffic.Outcome;
 import io.proxystone.traffic.RequestRecord;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public final class ServerExchange implements InboundRequest {
     private @Nullable ProblemType problem;
     private @Nullable String upstream;
     private long upstreamNanos;
+    private @Nullable CacheOutcome cache;
     private boolean flowStarted;
     private boolean clientGone;
     private boolean ended;
@@ -255,6 +257,7 @@ public final class ServerExchange implements InboundRequest {
                 response == null ? 0 : response.contentSent(),
                 upstream,
                 upstreamNanos,
+                cache,
                 outcome,
                 problem);
     }
@@ -338,5 +341,10 @@ public final class ServerExchange implements InboundRequest {
     public void upstreamAnswered(String name, long nanos) {
         upstream = name;
         upstreamNanos = nanos;
+    }
+
+    @Override
+    public void cacheAnswered(CacheOutcome did) {
+        cache = did;
     }
 }

@@ -3,6 +3,7 @@ package io.proxystone.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.proxystone.traffic.CacheOutcome;
 import io.proxystone.traffic.Outcome;
 import io.proxystone.traffic.RequestObserver;
 import io.proxystone.traffic.RequestRecord;
@@ -72,6 +73,7 @@ final class RequestMetrics implements RequestObserver {
         private final Counter responseBytes;
         private final Counter clientsGone;
         private final Counter cutShort;
+        private final Map<CacheOutcome, Counter> caches = new ConcurrentHashMap<>();
         private final Map<String, @Nullable Timer[]> timers = new ConcurrentHashMap<>();
 
         FlowMeters(String flow) {
@@ -98,6 +100,9 @@ final class RequestMetrics implements RequestObserver {
             if (request.responseBytes() > 0) {
                 responseBytes.increment((double) request.responseBytes());
             }
+            if (request.cache() != null) {
+                byCache(request.cache()).increment();
+            }
             if (request.outcome() == Outcome.CLIENT_GONE) {
                 clientsGone.increment();
             } else if (request.outcome() == Outcome.CUT_SHORT) {
@@ -105,8 +110,19 @@ final class RequestMetrics implements RequestObserver {
             }
         }
 
+        private Counter byCache(CacheOutcome outcome) {
+            Counter counter = caches.get(outcome);
+            return counter != null
+                    ? counter
+                    : caches.computeIfAbsent(outcome, each -> Counter.builder("proxy.stone.cache.requests")
+                            .description("Requests that came to a cache, by what it did")
+                            .tags("flow", flow, "outcome", each.text())
+                            .register(registry));
+        }
+
         void remove() {
             List.of(requestBytes, responseBytes, clientsGone, cutShort).forEach(registry::remove);
+            caches.values().forEach(registry::remove);
             for (@Nullable Timer[] byClass : timers.values()) {
                 for (@Nullable Timer timer : byClass) {
                     if (timer != null) {

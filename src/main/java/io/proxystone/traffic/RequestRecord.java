@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseBytes the octets of content sent
  * @param upstream the origin's name, or null if none was asked
  * @param upstreamNanos from asking the origin until its response head was there, in nanoseconds
+ * @param cache what a cache did for it, or null if it came to none
  * @param outcome how it ended
  * @param problem what the gateway answered instead of the flow, or null
  */
@@ -42,5 +43,6 @@ public record RequestRecord(
         long responseBytes,
         @Nullable String upstream,
         long upstreamNanos,
+        @Nullable CacheOutcome cache,
         Outcome outcome,
         @Nullable ProblemType problem) {}

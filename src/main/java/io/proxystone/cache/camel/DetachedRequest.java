@@ -12,6 +12,7 @@ import io.proxystone.http.Method;
 import io.proxystone.http.RequestHead;
 import io.proxystone.http.RequestTarget;
 import io.proxystone.http.TrustedProxies;
+import io.proxystone.traffic.CacheOutcome;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.apache.camel.Exchange;
@@ -90,6 +91,11 @@ final class DetachedRequest implements InboundRequest {
 
     @Override
     public void upstreamAnswered(String name, long nanos) {
+        // There is no record of it.
+    }
+
+    @Override
+    public void cacheAnswered(CacheOutcome outcome) {
         // There is no record of it.
     }
 

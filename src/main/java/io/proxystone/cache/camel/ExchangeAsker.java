@@ -1,10 +1,12 @@
 package io.proxystone.cache.camel;
 
+import io.proxystone.cache.CacheStatus;
 import io.proxystone.cache.serving.Asker;
 import io.proxystone.edge.message.Body;
 import io.proxystone.edge.message.GatewayMessage;
 import io.proxystone.edge.message.InboundRequest;
 import io.proxystone.http.ResponseHead;
+import io.proxystone.traffic.CacheOutcome;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -25,9 +27,23 @@ final class ExchangeAsker implements Asker {
     }
 
     @Override
-    public void answered(ResponseHead head, @Nullable Body body) {
+    public void answered(ResponseHead head, @Nullable Body body, CacheStatus status) {
+        if (forClient && inbound != null) {
+            inbound.cacheAnswered(outcome(status));
+        }
         exchange.setMessage(GatewayMessage.ofResponse(exchange.getContext(), inbound, head, body));
         callback.done(false);
+    }
+
+    private static CacheOutcome outcome(CacheStatus status) {
+        if (status.forward() == null) {
+            return status.ttl() != null && status.ttl() < 0 ? CacheOutcome.STALE : CacheOutcome.HIT;
+        } else if (status.collapsed()) {
+            return CacheOutcome.COLLAPSED;
+        } else if (status.forwardStatus() == 304) {
+            return CacheOutcome.VALIDATED;
+        }
+        return status.stored() ? CacheOutcome.MISS : CacheOutcome.PASS;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.proxystone.edge.message.InboundRequest;
 import io.proxystone.edge.message.PathMatch;
 import io.proxystone.http.Fields;
 import io.proxystone.http.RequestHead;
+import io.proxystone.traffic.CacheOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** A client's request as a cache passes it on: with fields of the cache's choice, and a life of its own. */
@@ -78,6 +79,11 @@ final class FetchedRequest implements InboundRequest {
     @Override
     public void upstreamAnswered(String name, long nanos) {
         client.upstreamAnswered(name, nanos);
+    }
+
+    @Override
+    public void cacheAnswered(CacheOutcome outcome) {
+        // What another cache behind this one did is not what this one did.
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.proxystone.cache.serving;
 
+import io.proxystone.cache.CacheStatus;
 import io.proxystone.edge.message.Body;
 import io.proxystone.http.ResponseHead;
 import org.jspecify.annotations.Nullable;
@@ -7,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Who wants a request answered. Its methods are called on the loop of the query. */
 public interface Asker {
 
-    /** Takes the answer, once; or {@link #failed}. */
-    void answered(ResponseHead head, @Nullable Body body);
+    /**
+     * Takes the answer, once; or {@link #failed}.
+     *
+     * @param status how the cache came to it
+     */
+    void answered(ResponseHead head, @Nullable Body body, CacheStatus status);
 
     /** Takes the failure to answer. */
     void failed(Exception cause);

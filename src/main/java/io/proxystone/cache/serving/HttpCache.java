@@ -3,6 +3,7 @@ package io.proxystone.cache.serving;
 import io.proxystone.cache.CacheKey;
 import io.proxystone.cache.CacheRule;
 import io.proxystone.cache.CacheSettings;
+import io.proxystone.cache.CacheStatus;
 import io.proxystone.cache.CacheTarget;
 import io.proxystone.cache.ForwardReason;
 import io.proxystone.cache.Invalidation;
@@ -117,7 +118,7 @@ public final class HttpCache implements AutoCloseable {
         private boolean over;
 
         @Override
-        public void answered(ResponseHead head, @Nullable Body body) {
+        public void answered(ResponseHead head, @Nullable Body body, CacheStatus status) {
             if (body != null) {
                 body.discard();
             }

@@ -139,17 +139,16 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
     public Boolean unsatisfiable(ReuseDecision.Unsatisfiable decision) {
         String detail = "Nothing stored may answer, and the request is for nothing else (only-if-cached)";
         Problem problem = new Problem(ProblemType.GATEWAY_TIMEOUT, detail, null, null);
+        CacheStatus status = CacheStatus.forwarded(ForwardReason.REQUEST, 0, request.key(), "only-if-cached");
         Fields fields = Fields.builder()
                 .add(FieldName.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .add(FieldName.CACHE_CONTROL, "no-store")
-                .add(
-                        FieldName.CACHE_STATUS,
-                        CacheStatus.forwarded(ForwardReason.REQUEST, 0, request.key(), "only-if-cached")
-                                .text())
+                .add(FieldName.CACHE_STATUS, status.text())
                 .build();
         answer(
                 new ResponseHead(HttpVersion.HTTP_1_1, 504, StatusCode.reason(504), fields),
-                new BufferedBody(problem.toJson()));
+                new BufferedBody(problem.toJson()),
+                status);
         return false;
     }
 
@@ -249,7 +248,7 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
                 .add(FieldName.CACHE_STATUS, status.text())
                 .build();
         query.asker().onEnd(fetch::end);
-        answer(new ResponseHead(head.version(), head.status(), head.reason(), fields), body);
+        answer(new ResponseHead(head.version(), head.status(), head.reason(), fields), body, status);
     }
 
     boolean isSelected(StoredHead head) {
@@ -276,7 +275,7 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
                 return false;
             }
         }
-        answer(response.head(), presentation, body);
+        answer(response.head(), presentation, body, status);
         return true;
     }
 
@@ -286,19 +285,20 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
         if (presentation.parts().isEmpty() && body != null) {
             body.discard();
         }
-        answer(head, presentation, presentation.parts().isEmpty() ? null : body);
+        answer(head, presentation, presentation.parts().isEmpty() ? null : body, status);
     }
 
-    private void answer(StoredHead head, Presentation presentation, @Nullable Body body) {
+    private void answer(StoredHead head, Presentation presentation, @Nullable Body body, CacheStatus status) {
         if (body instanceof StreamBody) {
             query.asker().onEnd(body::discard);
         }
         answer(
                 new ResponseHead(head.version(), presentation.status(), presentation.reason(), presentation.fields()),
-                body);
+                body,
+                status);
     }
 
-    private void answer(ResponseHead head, @Nullable Body body) {
+    private void answer(ResponseHead head, @Nullable Body body, CacheStatus status) {
         if (answered) {
             if (body != null) {
                 body.discard();
@@ -307,7 +307,7 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
         }
         stopWaiting();
         answered = true;
-        query.asker().answered(head, body);
+        query.asker().answered(head, body, status);
     }
 
     /** Its client has gone, while others still want what it asked for. */

@@ -3,6 +3,7 @@ package io.proxystone.edge.message;
 import io.proxystone.edge.loop.Loop;
 import io.proxystone.http.Fields;
 import io.proxystone.http.RequestHead;
+import io.proxystone.traffic.CacheOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** The request a flow answers, as the listener read it, and what leads back to its client. */
@@ -38,6 +39,9 @@ public interface InboundRequest {
 
     /** Notes which origin answered and how long it took to, in nanoseconds. */
     void upstreamAnswered(String name, long nanos);
+
+    /** Notes what a cache did for the request. */
+    void cacheAnswered(CacheOutcome outcome);
 
     /** Runs an action if the client goes away before its answer is complete, at once if it has gone. */
     void onAbort(Runnable action);

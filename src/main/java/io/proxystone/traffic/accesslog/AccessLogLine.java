@@ -71,6 +71,7 @@ final class AccessLogLine {
             line.append(",\"upstreamSeconds\":");
             seconds(request.upstreamNanos());
         }
+        text("cache", request.cache() == null ? null : request.cache().text());
         if (request.outcome() != Outcome.COMPLETE) {
             text("outcome", request.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
