@@ -43,6 +43,7 @@ class RoomsTest {
             new Room("traffic.accesslog", "traffic", "http"),
             new Room("upstream", "http"),
             new Room("cache", "http"),
+            new Room("cache.store.file", "cache", "http"),
             new Room("edge.loop", "http"),
             new Room("edge.message", "edge.loop", "http", "http.http1", "traffic"),
             new Room("edge", "edge.loop", "edge.message", "http", "http.http1", "traffic"),
