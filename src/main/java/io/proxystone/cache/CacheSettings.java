@@ -6,16 +6,19 @@ import io.proxystone.http.ResponseHead;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cache as it is configured.
  *
  * @param memory the store in memory
+ * @param files the store in files
  * @param collapse how requests for the same thing share one to the origin
  * @param rules what differs from the RFC's rules, and where; the first that matches counts
  */
-public record CacheSettings(Memory memory, Collapse collapse, List<CacheRule> rules) {
-    public static final CacheSettings DEFAULT = new CacheSettings(Memory.DEFAULT, Collapse.DEFAULT, List.of());
+public record CacheSettings(Memory memory, Files files, Collapse collapse, List<CacheRule> rules) {
+    public static final CacheSettings DEFAULT =
+            new CacheSettings(Memory.DEFAULT, Files.DEFAULT, Collapse.DEFAULT, List.of());
 
     /**
      * The store in memory.
@@ -25,6 +28,26 @@ public record CacheSettings(Memory memory, Collapse collapse, List<CacheRule> ru
      */
     public record Memory(long size, long maxEntry) {
         public static final Memory DEFAULT = new Memory(64L << 20, 4L << 20);
+    }
+
+    /**
+     * The store in files. What it says counts from when its directory is first used until the process ends.
+     *
+     * @param directory the directory, which nothing else uses; null for no such store
+     * @param size the octets its files may take
+     * @param maxEntry the largest content it takes, in octets
+     * @param fsync when what is stored must have reached the medium
+     */
+    public record Files(@Nullable String directory, long size, long maxEntry, Fsync fsync) {
+        public static final Files DEFAULT = new Files(null, 10L << 30, 2L << 30, Fsync.NONE);
+
+        /** When what is stored must have reached the medium. */
+        public enum Fsync {
+            /** When the system sees fit: a crash of the machine may lose responses, and never damages one unnoticed. */
+            NONE,
+            /** Before it is seen. */
+            COMMIT
+        }
     }
 
     /**

@@ -5,7 +5,9 @@ import io.proxystone.edge.ListenerSettings;
 import io.proxystone.traffic.accesslog.AccessLogSettings;
 import io.proxystone.upstream.UpstreamSettings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** All of {@code proxy-stone.yaml}: what is not written there has its default. */
 public record GatewaySettings(
@@ -21,6 +23,14 @@ public record GatewaySettings(
     public GatewaySettings {
         upstreams = Map.copyOf(upstreams);
         caches = Map.copyOf(caches);
+        List<String> directories = caches.values().stream()
+                .map(cache -> cache.files().directory())
+                .filter(Objects::nonNull)
+                .toList();
+        if (directories.stream().distinct().count() < directories.size()) {
+            throw new IllegalArgumentException(
+                    "caches: two caches have the same files.directory; allowed is one of its own for each");
+        }
     }
 
     /** The same settings with one more upstream. */

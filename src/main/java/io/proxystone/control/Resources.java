@@ -1,8 +1,6 @@
 package io.proxystone.control;
 
 import io.proxystone.config.GatewaySettings;
-import io.proxystone.edge.loop.EventLoops;
-import io.proxystone.upstream.netty.Names;
 import org.jspecify.annotations.Nullable;
 
 /** What the flows of a revision use and what outlives it if its settings stay the same: upstreams and caches. */
@@ -13,11 +11,12 @@ record Resources(UpstreamSet upstreams, CacheSet caches) {
      *
      * @throws UpstreamSet.UnusableUpstreamException if an upstream's settings cannot be used; then nothing new is left
      */
-    static Resources create(GatewaySettings settings, @Nullable Resources former, EventLoops loops, Names names)
+    static Resources create(GatewaySettings settings, @Nullable Resources former, Revision.Workshop workshop)
             throws UpstreamSet.UnusableUpstreamException {
-        UpstreamSet upstreams =
-                UpstreamSet.create(settings.upstreams(), former == null ? null : former.upstreams, loops, names);
-        return new Resources(upstreams, CacheSet.create(settings.caches(), former == null ? null : former.caches));
+        UpstreamSet upstreams = UpstreamSet.create(
+                settings.upstreams(), former == null ? null : former.upstreams, workshop.loops(), workshop.names());
+        CacheSet caches = CacheSet.create(settings.caches(), former == null ? null : former.caches, workshop.serves());
+        return new Resources(upstreams, caches);
     }
 
     /** Closes what another revision has not taken over. */

@@ -20,8 +20,18 @@ import org.jspecify.annotations.Nullable;
 /** Flows and settings as they stood at one moment, built and checked together. */
 final class Revision {
 
-    /** What revisions are built with. */
-    record Workshop(Sources sources, SettingsFile settingsFile, EventLoops loops, Names names, Bodies bodies) {}
+    /**
+     * What revisions are built with.
+     *
+     * @param serves whether what is built may serve; else it is only checked, perhaps beside a process that serves
+     */
+    record Workshop(
+            Sources sources, SettingsFile settingsFile, EventLoops loops, Names names, Bodies bodies, boolean serves) {
+
+        Workshop forChecking() {
+            return new Workshop(sources, settingsFile, loops, names, bodies, false);
+        }
+    }
 
     private static final String ORIGIN = "origin";
 
@@ -71,8 +81,7 @@ final class Revision {
     private static Resources resources(Workshop workshop, GatewaySettings settings, @Nullable Revision former)
             throws InvalidFilesException {
         try {
-            return Resources.create(
-                    settings, former == null ? null : former.resources, workshop.loops(), workshop.names());
+            return Resources.create(settings, former == null ? null : former.resources, workshop);
         } catch (UpstreamSet.UnusableUpstreamException e) {
             throw new InvalidFilesException(workshop.settingsFile()
                     .finding(

@@ -47,7 +47,7 @@ public final class Revisions {
             Names names,
             Listeners listeners,
             Consumer<GatewaySettings> settingsUser) {
-        this.workshop = new Revision.Workshop(sources, settingsFile, loops, names, new Bodies(loops));
+        this.workshop = new Revision.Workshop(sources, settingsFile, loops, names, new Bodies(loops), true);
         this.listeners = listeners;
         this.settingsUser = settingsUser;
     }
@@ -59,7 +59,7 @@ public final class Revisions {
      * @throws InvalidFilesException if anything is wrong with them
      */
     public List<FlowState> validate() throws InvalidFilesException {
-        Revision revision = Revision.build(workshop, null);
+        Revision revision = Revision.build(workshop.forChecking(), null);
         List<FlowState> states = revision.states();
         revision.discard(null);
         return states;

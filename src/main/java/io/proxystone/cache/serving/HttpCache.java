@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A cache by its name: what it has stored, and what is on its way. From any loop. */
-public final class HttpCache implements AutoCloseable {
+public final class HttpCache {
     private final String name;
     private final CacheSettings settings;
     private final ResponseStore store;
@@ -105,11 +105,6 @@ public final class HttpCache implements AutoCloseable {
 
     long newId() {
         return ThreadLocalRandom.current().nextLong() & Long.MAX_VALUE;
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 
     /** Who wants something refreshed and no answer. */
