@@ -27,7 +27,7 @@ class DocumentedFlowsTest {
     void everyFlowOfTheDocumentsCanBeServed() throws Exception {
         RunningGateway.Builder builder = RunningGateway.with();
         int number = 0;
-        for (String document : List.of("flows.md", "upstreams.md", "getting-started.md")) {
+        for (String document : List.of("flows.md", "caching.md", "upstreams.md", "getting-started.md")) {
             for (String block : Document.of(document).blocks("yaml")) {
                 if (block.startsWith("- ")) {
                     number++;
@@ -46,7 +46,7 @@ class DocumentedFlowsTest {
 
     @Test
     void allSettingsOfTheDocumentsAreValid() throws Exception {
-        List<String> blocks = Stream.of("upstreams.md", "getting-started.md")
+        List<String> blocks = Stream.of("caching.md", "upstreams.md", "getting-started.md")
                 .flatMap(name -> {
                     try {
                         return Document.of(name).blocks("yaml").stream();
@@ -54,9 +54,9 @@ class DocumentedFlowsTest {
                         throw new UncheckedIOException(e);
                     }
                 })
-                .filter(block -> block.startsWith("upstreams:") || block.startsWith("listener:"))
+                .filter(block -> Stream.of("upstreams:", "caches:", "listener:").anyMatch(block::startsWith))
                 .toList();
-        assertThat(blocks).hasSizeGreaterThan(2);
+        assertThat(blocks).hasSizeGreaterThan(7);
         for (String block : blocks) {
             Files.writeString(directory.resolve(SettingsFile.NAME), block);
             assertThatCode(() -> new SettingsFile(Map.of()).load(directory)).doesNotThrowAnyException();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxystone.cache.CacheRule;
+import io.proxystone.cache.CacheSettings;
 import io.proxystone.http.ByteSize;
 import io.proxystone.testing.Document;
 import io.proxystone.upstream.Target;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** docs/reference/settings.md has every key of the schema with its type and the default of the settings records. */
 class SettingsReferenceTest {
     private static final String UPSTREAM = "upstreams.NAME";
+    private static final String RULE = "caches.NAME.rules.";
 
     @Test
     void everyKeyOfTheSchemaStandsInTheReferenceWithItsType() throws Exception {
@@ -36,9 +39,13 @@ class SettingsReferenceTest {
         ObjectNode defaults = mapper.valueToTree(GatewaySettings.DEFAULT);
         JsonNode upstream = mapper.valueToTree(UpstreamSettings.of(Target.parse("http://localhost")));
         ((ObjectNode) defaults.get("upstreams")).set("NAME", upstream);
+        ((ObjectNode) defaults.get("caches")).set("NAME", mapper.valueToTree(CacheSettings.DEFAULT));
+        JsonNode rule = mapper.valueToTree(CacheRule.DEFAULT);
         for (Map.Entry<String, List<String>> row : rows().entrySet()) {
             String documented = row.getValue().get(1);
-            JsonNode value = defaults.at("/" + row.getKey().replace('.', '/'));
+            String key = row.getKey();
+            JsonNode value =
+                    key.startsWith(RULE) ? rule.at(pointer(key.substring(RULE.length()))) : defaults.at(pointer(key));
             switch (documented) {
                 case "required" -> assertThat(row.getKey()).startsWith(UPSTREAM + ".targets");
                 case "none" ->
@@ -46,14 +53,23 @@ class SettingsReferenceTest {
                             .as(row.getKey())
                             .isTrue();
                 default ->
-                    assertThat(
-                                    row.getValue().get(0).equals("size")
-                                            ? Long.toString(ByteSize.parse(documented))
-                                            : documented)
+                    assertThat(inTheFormOfTheRecords(row.getValue().get(0), documented))
                             .as(row.getKey())
                             .isEqualToIgnoringCase(value.asText());
             }
         }
+    }
+
+    private static String pointer(String key) {
+        return "/" + key.replace('.', '/');
+    }
+
+    private static String inTheFormOfTheRecords(String type, String value) {
+        return switch (type) {
+            case "size" -> Long.toString(ByteSize.parse(value));
+            case "duration" -> Durations.format(Durations.parse(value));
+            default -> value;
+        };
     }
 
     private static Map<String, List<String>> rows() throws Exception {
@@ -72,8 +88,10 @@ class SettingsReferenceTest {
         if (!object) {
             types.put(path, type(resolved));
         }
-        if (resolved.path("items").path("type").asText().equals("object")) {
-            collect(root, resolved.get("items"), path, types);
+        JsonNode items = resolved.path("items");
+        JsonNode item = items.has("$ref") ? resolve(root, items) : items;
+        if (item.path("type").asText().equals("object")) {
+            collect(root, item, path, types);
         }
         if (resolved.path("additionalProperties").isObject()) {
             collect(root, resolved.get("additionalProperties"), path + ".NAME", types);
@@ -85,7 +103,7 @@ class SettingsReferenceTest {
     }
 
     private static boolean isNamedType(JsonNode definition) {
-        return definition.path("$ref").asText().matches("#/\\$defs/(size|duration|count)");
+        return definition.path("$ref").asText().matches("#/\\$defs/(size|duration|count|patterns)");
     }
 
     private static JsonNode resolve(JsonNode root, JsonNode definition) {
