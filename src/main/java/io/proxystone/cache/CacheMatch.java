@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The requests and responses a rule is about. What is not given matches everything; of a list one is enough; all that is given
  * must match.
  *
- * @param path patterns of the path as the client wrote it, in which {@code *} stands for any characters
+ * @param path patterns of the path in its normal form, in which {@code *} stands for any characters
  * @param host patterns of the host without its port
  * @param method methods
  * @param header patterns of request header values by name; {@code *} alone is any value

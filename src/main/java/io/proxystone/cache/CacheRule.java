@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what Cache-Status and the log call it
  * @param match what it is about
  * @param bypass whether the cache stays out of it
- * @param ttl the lifetime, whatever the response says about its own
+ * @param ttl the lifetime, whatever the response says about its own; of errors only if {@code match} names statuses
  * @param minTtl the shortest lifetime
  * @param maxTtl the longest lifetime
  * @param heuristicLimit the longest lifetime of a response that says nothing of its own (RFC 9111 §4.2.2)
@@ -60,7 +60,7 @@ public record CacheRule(
     public enum SetCookie {
         /** Never. */
         NEVER,
-        /** If the response itself says how long it may be reused. */
+        /** If the response itself says that it is for shared caches: public, s-maxage or a targeted field. */
         EXPLICIT,
         /** Like any other response: its cookie goes to every client that gets it. */
         STORE
@@ -74,6 +74,7 @@ public record CacheRule(
         SHARE
     }
 
+    private static final int FIRST_ERROR = 400;
     private static final Duration DAY = Duration.ofDays(1);
     private static final Set<String> CACHEABLE_WITH_BODY = Set.of("POST", "QUERY");
 
@@ -138,6 +139,15 @@ public record CacheRule(
         return bodyMethods.contains(method);
     }
 
+    /** Whether it says something that is needed before there is a response. */
+    boolean countsBeforeResponses() {
+        return bypass
+                || !key.equals(KeyRule.DEFAULT)
+                || !bodyMethods.isEmpty()
+                || clientCacheControl != Directives.RESPECT
+                || !staleIfUnreachable.equals(DAY);
+    }
+
     boolean ignoresCacheControl() {
         return cacheControl == Directives.IGNORE;
     }
@@ -146,15 +156,20 @@ public record CacheRule(
         return authorization == Authorization.SHARE;
     }
 
-    /** @param ownLifetime whether the response itself says how long it may be reused */
-    boolean storesSetCookie(boolean ownLifetime) {
-        return setCookie == SetCookie.STORE || (setCookie == SetCookie.EXPLICIT && ownLifetime);
+    /** @param saysShared whether the response itself says that it is for shared caches */
+    boolean storesSetCookie(boolean saysShared) {
+        return setCookie == SetCookie.STORE || (setCookie == SetCookie.EXPLICIT && saysShared);
     }
 
-    /** A lifetime in milliseconds, no shorter and no longer than allowed. */
+    /** Whether its ttl is about responses of a status: errors only if it names statuses. */
+    boolean hasTtlFor(int status) {
+        return ttl != null && (status < FIRST_ERROR || !match.status().isEmpty());
+    }
+
+    /** A lifetime that is not the rule's own ttl, in milliseconds, no shorter and no longer than allowed. */
     long bound(long lifetime) {
         long least = minTtl == null ? 0 : minTtl.toMillis();
         long most = maxTtl == null ? Long.MAX_VALUE : maxTtl.toMillis();
-        return ttl != null ? lifetime : Math.min(most, Math.max(least, lifetime));
+        return Math.min(most, Math.max(least, lifetime));
     }
 }

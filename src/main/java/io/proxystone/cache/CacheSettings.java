@@ -92,7 +92,7 @@ public record CacheSettings(Memory memory, Files files, Collapse collapse, List<
     public CacheRule requestRule(String method, CacheTarget target, Fields fields) {
         for (CacheRule rule : rules) {
             if (!rule.match().isAboutResponses()
-                    && rule.match().matches(method, target.host(), target.path(), fields)) {
+                    && rule.match().matches(method, target.host(), target.normalPath(), fields)) {
                 return rule;
             }
         }
@@ -102,7 +102,7 @@ public record CacheSettings(Memory memory, Files files, Collapse collapse, List<
     /** The first rule whose conditions a request and its response meet. */
     public CacheRule rule(String method, CacheTarget target, Fields fields, ResponseHead response) {
         for (CacheRule rule : rules) {
-            if (rule.match().matches(method, target.host(), target.path(), fields)
+            if (rule.match().matches(method, target.host(), target.normalPath(), fields)
                     && rule.match().matches(response)) {
                 return rule;
             }

@@ -1,6 +1,7 @@
 package io.proxystone.cache;
 
 import io.proxystone.http.Authority;
+import io.proxystone.http.UriPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,12 @@ public record CacheTarget(
         }
         int own = scheme.equals("https") ? 443 : 80;
         return parsed.port() < 0 || parsed.port() == own ? parsed.host() : parsed.host() + ":" + parsed.port();
+    }
+
+    /** The path as rules see it: whichever way it is spelled, as flows see it, too (RFC 3986 §6.2.2). */
+    String normalPath() {
+        String normal = UriPath.normalize(path);
+        return normal == null ? path : normal;
     }
 
     /** The host in lower case without its port. */

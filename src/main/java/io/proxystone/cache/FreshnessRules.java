@@ -42,7 +42,7 @@ final class FreshnessRules {
         return new Freshness(
                 received,
                 initialAge(),
-                rule.bound(lifetime(source)),
+                source == Source.RULE ? lifetime(source) : rule.bound(lifetime(source)),
                 source,
                 window(
                         directives.staleWhileRevalidate(),
@@ -66,7 +66,7 @@ final class FreshnessRules {
     /** Where the lifetime comes from; the first that is there counts (RFC 9111 §4.2.1). */
     Source source() {
         CacheControl directives = control.directives();
-        if (rule.ttl() != null) {
+        if (rule.hasTtlFor(status)) {
             return Source.RULE;
         } else if (directives.sMaxage() >= 0) {
             return control.targeted() ? Source.TARGETED : Source.S_MAXAGE;

@@ -11,12 +11,11 @@ public enum NotStored {
     PRIVATE("private"),
     AUTHORIZATION("the request has Authorization, and nothing allows to share the response"),
     VARY("Vary: *"),
-    SET_COOKIE("Set-Cookie without a lifetime of its own"),
+    SET_COOKIE("Set-Cookie, and nothing says that it is for shared caches"),
     NOT_CACHEABLE("nothing makes it cacheable"),
     NOT_REUSABLE("it would be stale at once, and cannot be validated"),
     INVALIDATED("the resource was changed while it was on its way"),
-    TOO_LARGE("larger than the store takes"),
-    INCOMPLETE("its content did not come whole");
+    TOO_LARGE("larger than the store takes");
 
     private final String text;
 

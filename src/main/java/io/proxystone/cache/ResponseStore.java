@@ -15,6 +15,9 @@ public interface ResponseStore extends AutoCloseable {
     /** The responses under a key. A store in memory completes at once; another one completes on any thread. */
     CompletionStage<List<StoredResponse>> find(CacheKey key);
 
+    /** The largest content it takes, in octets; negative if it takes none. */
+    long maxEntry();
+
     /** Starts to store a response in place of those under the key that are for the same requests. */
     Writing write(CacheKey key, StoredHead head);
 

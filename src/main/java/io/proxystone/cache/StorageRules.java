@@ -54,7 +54,7 @@ public final class StorageRules {
         if (rule.bypass()) {
             return NotStored.BYPASS;
         }
-        if (!request.method().equals(Method.GET) && !rule.cachesMethod(request.method())) {
+        if (!request.method().equals(Method.GET) && !request.rule().cachesMethod(request.method())) {
             return NotStored.METHOD;
         }
         if (response.status() == 206 || response.status() == 304) {
@@ -100,11 +100,11 @@ public final class StorageRules {
         if (!explicit && !directives.isPublic() && !StatusCode.isHeuristicallyCacheable(response.status())) {
             return NotStored.NOT_CACHEABLE;
         }
-        if (response.fields().contains(FieldName.SET_COOKIE)
-                && !rule.storesSetCookie(explicit && freshness.source() != Freshness.Source.RULE)) {
+        boolean saysShared =
+                directives.isPublic() || directives.sMaxage() >= 0 || freshness.source() == Freshness.Source.TARGETED;
+        if (response.fields().contains(FieldName.SET_COOKIE) && !rule.storesSetCookie(saysShared)) {
             return NotStored.SET_COOKIE;
         }
-        // A response to a method whose own semantics do not make it cacheable needs to say so itself (RFC 9110 §9.3.3).
         return null;
     }
 

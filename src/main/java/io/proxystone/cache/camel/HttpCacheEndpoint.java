@@ -1,9 +1,11 @@
 package io.proxystone.cache.camel;
 
 import io.proxystone.cache.serving.HttpCache;
+import java.util.Objects;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -11,6 +13,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /** Answer requests out of a cache by RFC 9111, and have another endpoint answer what it lacks. */
 @UriEndpoint(
@@ -34,6 +37,7 @@ public final class HttpCacheEndpoint extends DefaultEndpoint implements AsyncEnd
     private String origin = "";
 
     private final HttpCache cache;
+    private @Nullable Endpoint originEndpoint;
 
     HttpCacheEndpoint(String uri, HttpCacheComponent component, String name, HttpCache cache) {
         super(uri, component);
@@ -53,12 +57,21 @@ public final class HttpCacheEndpoint extends DefaultEndpoint implements AsyncEnd
         this.origin = origin;
     }
 
-    /** @throws IllegalArgumentException if an option is missing; the message starts with its name */
+    /**
+     * Finds the origin.
+     *
+     * @throws IllegalArgumentException if an option is missing; the message starts with its name
+     */
     void configured() {
         if (origin.isBlank()) {
             throw new IllegalArgumentException(
                     "origin: is missing; allowed is an endpoint, such as direct:catalog-origin or upstream:catalog");
         }
+        originEndpoint = getCamelContext().getEndpoint(origin);
+    }
+
+    Endpoint originEndpoint() {
+        return Objects.requireNonNull(originEndpoint, "configured");
     }
 
     HttpCache cache() {

@@ -29,7 +29,7 @@ final class HttpCacheProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        Endpoint target = endpoint.getCamelContext().getEndpoint(endpoint.getOrigin());
+        Endpoint target = endpoint.originEndpoint();
         AsyncProducer producer = PluginHelper.getInternalProcessorFactory(endpoint.getCamelContext())
                 .createAsyncProducer(target);
         ServiceHelper.startService(target, producer);

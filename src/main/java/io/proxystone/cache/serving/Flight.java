@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * request it is, and others who want the same. The origin's side of it lives on one loop; others join from theirs.
  */
 final class Flight implements Origin.Answer {
+    private static final int FIRST_SERVER_ERROR = 500;
+
     private final HttpCache cache;
     private final Lookup leader;
     private final ForwardReason reason;
@@ -163,7 +165,7 @@ final class Flight implements Origin.Answer {
         }
         StoredResponse stale = asked == null ? null : asked.selected();
         if (stale != null
-                && response.status() >= 500
+                && response.status() >= FIRST_SERVER_ERROR
                 && ReuseRules.mayReuseOnError(leader.request(), stale, false, received)) {
             discard(body);
             answerStale(stale, response.status());
@@ -223,7 +225,8 @@ final class Flight implements Origin.Answer {
         StorageDecision decision =
                 StorageRules.decide(leader.request(), response, rule, cache.newId(), requested, received);
         boolean readable = body == null || body instanceof BufferedBody || body instanceof StreamBody;
-        if (decision instanceof Store store && readable && !changed) {
+        boolean fits = (body == null ? 0 : body.size()) <= cache.store().maxEntry();
+        if (decision instanceof Store store && readable && fits && !changed) {
             cache.memory().stored(key(), store.head().selection());
             replaceValidated(store.head());
             if (body instanceof StreamBody stream) {
@@ -232,7 +235,10 @@ final class Flight implements Origin.Answer {
                 storeWhole(store.head(), (BufferedBody) body);
             }
         } else {
-            pass(response, body, decision instanceof Pass pass ? pass.reason() : NotStored.INVALIDATED);
+            NotStored why = decision instanceof Pass pass
+                    ? pass.reason()
+                    : changed ? NotStored.INVALIDATED : NotStored.TOO_LARGE;
+            pass(response, body, why);
         }
     }
 
@@ -245,10 +251,13 @@ final class Flight implements Origin.Answer {
     }
 
     private void pass(ResponseHead response, @Nullable Body body, NotStored why) {
-        cache.memory().notStored(key(), why);
+        if (response.status() < FIRST_SERVER_ERROR) {
+            // An error may be over with the next request.
+            cache.memory().notStored(key(), why);
+        }
         List<Lookup> followers = land();
         cache.flights().ended(this);
-        followers.forEach(follower -> follower.onItsLoop(follower::again));
+        followers.forEach(follower -> follower.onItsLoop(follower::alone));
         leader.pass(fetch, response, body, CacheStatus.forwarded(reason, response.status(), key(), why.text()));
     }
 
@@ -286,6 +295,9 @@ final class Flight implements Origin.Answer {
                 fetch.loop(), body, writing, cache.settings().collapse().buffer(), new SharedContent.End() {
                     @Override
                     public void complete(Fields trailers, boolean stored) {
+                        if (!stored && !changed) {
+                            cache.memory().notStored(key(), NotStored.TOO_LARGE);
+                        }
                         over();
                     }
 

@@ -37,7 +37,7 @@ final class KeyMemory {
                 switch (reason) {
                     case NO_STORE, PRIVATE, VARY, SET_COOKIE, NOT_CACHEABLE, NOT_REUSABLE, NOT_UNDERSTOOD, TOO_LARGE ->
                         true;
-                    case BYPASS, METHOD, STATUS, REQUEST_NO_STORE, AUTHORIZATION, INVALIDATED, INCOMPLETE -> false;
+                    case BYPASS, METHOD, STATUS, REQUEST_NO_STORE, AUTHORIZATION, INVALIDATED -> false;
                 };
         if (everyRequest) {
             notStored.put(key.text(), reason);

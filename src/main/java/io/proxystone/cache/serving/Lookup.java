@@ -101,9 +101,15 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
             if (++attempts < MAX_ATTEMPTS) {
                 find();
             } else {
-                new Flight(cache, this, ForwardReason.MISS, null).start();
+                alone();
             }
         });
+    }
+
+    /** Goes to the origin by itself: what it waited for is nothing that could be shared. */
+    void alone() {
+        stopWaiting();
+        new Flight(cache, this, ForwardReason.MISS, null).start();
     }
 
     @Override
@@ -188,8 +194,7 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
     private void waitedTooLong() {
         Flight flight = awaited;
         if (flight != null && flight.leave(this)) {
-            stopWaiting();
-            new Flight(cache, this, ForwardReason.MISS, null).start();
+            alone();
         }
     }
 

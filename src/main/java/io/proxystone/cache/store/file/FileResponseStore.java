@@ -39,6 +39,11 @@ public final class FileResponseStore implements ResponseStore {
     }
 
     @Override
+    public long maxEntry() {
+        return store.settings().maxEntry();
+    }
+
+    @Override
     public Writing write(CacheKey key, StoredHead head) {
         return new FileWriting(store, key, head);
     }

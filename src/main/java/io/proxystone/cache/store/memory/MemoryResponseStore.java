@@ -57,6 +57,11 @@ public final class MemoryResponseStore implements ResponseStore {
     }
 
     @Override
+    public long maxEntry() {
+        return settings.size() == 0 ? -1 : Math.min(settings.size(), settings.maxEntry());
+    }
+
+    @Override
     public Writing write(CacheKey key, StoredHead head) {
         return new MemoryWriting(head, settings.maxEntry(), response -> {
             stored.increment();

@@ -41,6 +41,11 @@ public final class TieredResponseStore implements ResponseStore {
     }
 
     @Override
+    public long maxEntry() {
+        return Math.max(memory.maxEntry(), below.maxEntry());
+    }
+
+    @Override
     public Writing write(CacheKey key, StoredHead head) {
         promotion.changed(key);
         // One of several responses, where memory has none, would hide the others below; it comes up with them.
