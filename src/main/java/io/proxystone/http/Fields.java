@@ -18,12 +18,14 @@ public final class Fields implements FieldSource {
     private static final int STRIDE = 4;
 
     private final byte[] octets;
+    private final int end;
     private final int[] lines;
     private final @Nullable FieldName[] known;
     private final int size;
 
-    private Fields(byte[] octets, int[] lines, @Nullable FieldName[] known, int size) {
+    private Fields(byte[] octets, int end, int[] lines, @Nullable FieldName[] known, int size) {
         this.octets = octets;
+        this.end = end;
         this.lines = lines;
         this.known = known;
         this.size = size;
@@ -41,9 +43,9 @@ public final class Fields implements FieldSource {
         return size == 0;
     }
 
-    /** The octets it keeps in memory for names and values. */
+    /** The octets of names and values, and whatever stands between them where they came in one piece. */
     public int octetCount() {
-        return octets.length;
+        return end;
     }
 
     /** The constant for the name of a line, or null if the name is not among them. */
@@ -199,8 +201,11 @@ public final class Fields implements FieldSource {
     public static final class Builder {
         private static final int EXPECTED_LINES = 12;
 
+        private static final int SPARE_LINES = 4;
+
         private byte[] octets = new byte[0];
         private int end;
+        private boolean shared;
         private int[] lines = new int[EXPECTED_LINES * STRIDE];
         private @Nullable FieldName[] known = new @Nullable FieldName[EXPECTED_LINES];
         private int size;
@@ -211,6 +216,7 @@ public final class Fields implements FieldSource {
         public Builder over(byte[] section) {
             octets = section;
             end = section.length;
+            shared = true;
             return this;
         }
 
@@ -248,7 +254,7 @@ public final class Fields implements FieldSource {
             }
             byte[] encoded = FieldValue.encode(value);
             int start = end;
-            octets = Arrays.copyOf(octets, start + name.length() + encoded.length);
+            reserve(name.length() + encoded.length);
             int hash = 0;
             for (int i = 0; i < name.length(); i++) {
                 octets[start + i] = (byte) name.charAt(i);
@@ -256,21 +262,42 @@ public final class Fields implements FieldSource {
             }
             int valueStart = start + name.length();
             System.arraycopy(encoded, 0, octets, valueStart, encoded.length);
-            end = octets.length;
+            end = valueStart + encoded.length;
             line(start, valueStart, hash, valueStart, end);
             return this;
         }
 
+        private void reserve(int more) {
+            if (octets.length - end < more || shared) {
+                octets = Arrays.copyOf(octets, Math.max(end + more, end + end / 2));
+                shared = false;
+            }
+        }
+
         /** Adds all lines of other fields. */
         public Builder addAll(Fields other) {
+            if (size == 0 && end == 0) {
+                return startWith(other);
+            }
             for (int line = 0; line < other.size; line++) {
                 add(other.name(line), other.value(line));
             }
             return this;
         }
 
+        /** Takes lines over as they stand; their octets are copied with the first line that is added to them. */
+        private Builder startWith(Fields other) {
+            octets = other.octets;
+            end = other.end;
+            shared = true;
+            size = other.size;
+            lines = Arrays.copyOf(other.lines, Math.max(other.lines.length, (size + SPARE_LINES) * STRIDE));
+            known = Arrays.copyOf(other.known, lines.length / STRIDE);
+            return this;
+        }
+
         public Fields build() {
-            return new Fields(octets, lines, known, size);
+            return new Fields(octets, end, lines, known, size);
         }
     }
 }
