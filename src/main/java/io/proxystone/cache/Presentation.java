@@ -3,6 +3,7 @@ package io.proxystone.cache;
 import io.proxystone.http.ByteRange;
 import io.proxystone.http.ByteRanges;
 import io.proxystone.http.ContentRange;
+import io.proxystone.http.EntityTag;
 import io.proxystone.http.FieldName;
 import io.proxystone.http.Fields;
 import io.proxystone.http.HttpDate;
@@ -77,14 +78,25 @@ public record Presentation(int status, String reason, Fields fields, List<Part> 
 
     private static boolean isRangeWanted(Fields request, StoredHead head) {
         String ifRange = request.first(FieldName.IF_RANGE);
-        return ifRange == null || Preconditions.ifRangeMatches(ifRange, head.entityTag(), head.lastModified());
+        if (ifRange == null) {
+            return true;
+        }
+        return (EntityTag.parse(ifRange) != null || isLastModifiedStrong(head))
+                && Preconditions.ifRangeMatches(ifRange, head.entityTag(), head.lastModified());
+    }
+
+    /** Whether the response was made later than in the second it was last modified in (RFC 9110 §8.8.2.2). */
+    private static boolean isLastModifiedStrong(StoredHead head) {
+        String text = head.lastModified();
+        Instant modified = text == null ? null : HttpDate.parse(text);
+        return modified != null && date(head).isAfter(modified);
     }
 
     private static Presentation whole(CacheRequest request, StoredHead head, CacheStatus status, long now) {
         Fields.Builder fields = Fields.builder().addAll(head.fields());
         addOwn(head, status, now, fields);
         boolean headOnly = request.method().equals(Method.HEAD);
-        if (headOnly && head.size() >= 0) {
+        if (headOnly && head.size() >= 0 && !StatusCode.hasNoContent(head.status())) {
             fields.add(FieldName.CONTENT_LENGTH, Long.toString(head.size()));
         }
         List<Part> parts = headOnly ? List.of() : List.of(new Part(NOTHING, 0, head.size()));
