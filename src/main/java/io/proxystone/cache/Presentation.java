@@ -40,7 +40,8 @@ public record Presentation(int status, String reason, Fields fields, List<Part> 
         if (head.status() != 200) {
             return whole(request, head, status, now);
         }
-        if (isNotModified(request.fields(), head)) {
+        // A POST with conditions is not answered by 304 (RFC 9110 §13.1.2, §13.1.3).
+        if (!request.method().equals(Method.POST) && isNotModified(request.fields(), head)) {
             return notModified(head, status, now);
         }
         String range = request.range();

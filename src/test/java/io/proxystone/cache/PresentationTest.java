@@ -91,6 +91,8 @@ class PresentationTest {
                     §14.2   | MUST | ranges are for GET alone                         | HEAD  | Range: bytes=0-1      | 200
                     §9.3.2  | MUST | HEAD has no content                              | HEAD  | X: y                  | 200
                     §13.2.1 | MUST | conditions are for HEAD, too                     | HEAD  | If-None-Match: "a"    | 304
+                    §13.1.3 | MUST | If-Modified-Since is not for POST                | POST  | If-Modified-Since: {0} | 200 0-9
+                    §13.1.2 | MUST | no 304 answers POST                              | POST  | If-None-Match: "a"    | 200 0-9
                     §14.2   | MUST | QUERY has no ranges                              | QUERY | Range: bytes=0-1      | 200 0-9
                     """)
     void methodDecidesWhatIsSent(

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxystone.cache.StorageDecision.Pass;
 import io.proxystone.cache.StorageDecision.Store;
+import io.proxystone.http.Fields;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -225,20 +227,19 @@ class StorageRulesTest {
         assertThat(head.size()).isEqualTo(-1);
         assertThat(head.tags()).containsExactlyInAnyOrder("t", "x", "y", "z");
         assertThat(head.selection().toString()).contains("name=a, value=1").contains("name=b, value=null");
-        assertThat(head.complete(7, io.proxystone.http.Fields.EMPTY).size()).isEqualTo(7);
+        assertThat(head.complete(7, Fields.EMPTY).size()).isEqualTo(7);
     }
 
     @Test
     void tagsAreBounded() {
         String tags = "a,".repeat(3) + "b".repeat(256) + "," + "c".repeat(257);
-        assertThat(Tags.of(Given.fields("Cache-Tag: " + tags), java.util.List.of()))
+        assertThat(Tags.of(Given.fields("Cache-Tag: " + tags), List.of()))
                 .containsExactlyInAnyOrder("a", "b".repeat(256));
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < 100; i++) {
             many.append(i).append(' ');
         }
-        assertThat(Tags.of(Given.fields("Surrogate-Key: " + many), java.util.List.of()))
-                .hasSize(64);
+        assertThat(Tags.of(Given.fields("Surrogate-Key: " + many), List.of())).hasSize(64);
     }
 
     private static String decision(StorageDecision decision) {
