@@ -30,14 +30,20 @@ final class CacheKeys {
         key.append(target.path());
         query(target.query(), rule.query(), key);
         for (String name : rule.headers()) {
-            key.append(" ").append(name).append('=');
-            String value = SelectingValue.of(name, fields);
-            key.append(value == null ? "-" : value);
+            add(name, SelectingValue.of(name, fields), key);
         }
         for (String name : rule.cookies()) {
-            key.append(" cookie.").append(name).append('=').append(cookie(name, fields));
+            add("cookie." + name, cookie(name, fields), key);
         }
         return new CacheKey(key.toString());
+    }
+
+    /** Adds a value so that no value of one name reads like one of the next. */
+    private static void add(String name, @Nullable String value, StringBuilder key) {
+        key.append(' ').append(name);
+        if (value != null) {
+            key.append('=').append(value.replace("%", "%25").replace(" ", "%20"));
+        }
     }
 
     private static void query(@Nullable String query, KeyRule.QueryRule rule, StringBuilder key) {
@@ -62,7 +68,7 @@ final class CacheKeys {
         }
     }
 
-    private static String cookie(String name, Fields fields) {
+    private static @Nullable String cookie(String name, Fields fields) {
         for (String line : fields.all(FieldName.COOKIE)) {
             for (String pair : line.split(";")) {
                 String cookie = pair.strip();
@@ -71,6 +77,6 @@ final class CacheKeys {
                 }
             }
         }
-        return "";
+        return null;
     }
 }

@@ -40,13 +40,21 @@ public record CacheMatch(
             @Nullable List<Pattern> status,
             @Nullable List<Pattern> contentType) {
         this.path = path == null ? List.of() : List.copyOf(path);
-        this.host = host == null ? List.of() : List.copyOf(host);
+        this.host = inLowerCase(host);
         this.method = method == null
                 ? Set.of()
                 : method.stream().map(each -> each.toUpperCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         this.header = header == null ? Map.of() : new TreeMap<>(header);
         this.status = status == null ? List.of() : List.copyOf(status);
-        this.contentType = contentType == null ? List.of() : List.copyOf(contentType);
+        this.contentType = inLowerCase(contentType);
+    }
+
+    private static List<Pattern> inLowerCase(@Nullable List<Pattern> patterns) {
+        return patterns == null
+                ? List.of()
+                : patterns.stream()
+                        .map(each -> new Pattern(each.text().toLowerCase(Locale.ROOT)))
+                        .toList();
     }
 
     /** Whether the request conditions are met. */

@@ -130,6 +130,6 @@ final class FreshnessRules {
 
     private @Nullable Instant instant(FieldName name) {
         String text = fields.first(name);
-        return text == null ? null : HttpDate.parse(text, Instant.ofEpochMilli(received));
+        return text == null ? null : HttpDate.parseInAnyCase(text, Instant.ofEpochMilli(received));
     }
 }

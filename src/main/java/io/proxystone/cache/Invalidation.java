@@ -7,6 +7,7 @@ import io.proxystone.http.ResponseHead;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a request that may have changed something makes invalid (RFC 9111 §4.4). */
@@ -43,14 +44,19 @@ public final class Invalidation {
 
     private static @Nullable CacheTarget resolve(CacheTarget base, String reference) {
         try {
+            // URI.resolve drops the last segment of the base for a reference that is a query alone.
+            String relative = reference.startsWith("?") ? base.path() + reference : reference;
             URI uri = URI.create(base.scheme() + "://" + base.authority() + base.path())
-                    .resolve(reference.strip());
+                    .resolve(relative);
             if (uri.getScheme() == null || uri.getRawAuthority() == null) {
                 return null;
             }
             String path = uri.getRawPath();
             return new CacheTarget(
-                    uri.getScheme(), uri.getRawAuthority(), path.isEmpty() ? "/" : path, uri.getRawQuery());
+                    uri.getScheme().toLowerCase(Locale.ROOT),
+                    uri.getRawAuthority(),
+                    path.isEmpty() ? "/" : path,
+                    uri.getRawQuery());
         } catch (IllegalArgumentException e) {
             return null;
         }

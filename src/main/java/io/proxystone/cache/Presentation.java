@@ -3,6 +3,7 @@ package io.proxystone.cache;
 import io.proxystone.http.ByteRange;
 import io.proxystone.http.ByteRanges;
 import io.proxystone.http.ContentRange;
+import io.proxystone.http.EntityTag;
 import io.proxystone.http.FieldName;
 import io.proxystone.http.Fields;
 import io.proxystone.http.HttpDate;
@@ -39,7 +40,8 @@ public record Presentation(int status, String reason, Fields fields, List<Part> 
         if (head.status() != 200) {
             return whole(request, head, status, now);
         }
-        if (isNotModified(request.fields(), head)) {
+        // A POST with conditions is not answered by 304 (RFC 9110 §13.1.2, §13.1.3).
+        if (!request.method().equals(Method.POST) && isNotModified(request.fields(), head)) {
             return notModified(head, status, now);
         }
         String range = request.range();
@@ -77,14 +79,25 @@ public record Presentation(int status, String reason, Fields fields, List<Part> 
 
     private static boolean isRangeWanted(Fields request, StoredHead head) {
         String ifRange = request.first(FieldName.IF_RANGE);
-        return ifRange == null || Preconditions.ifRangeMatches(ifRange, head.entityTag(), head.lastModified());
+        if (ifRange == null) {
+            return true;
+        }
+        return (EntityTag.parse(ifRange) != null || isLastModifiedStrong(head))
+                && Preconditions.ifRangeMatches(ifRange, head.entityTag(), head.lastModified());
+    }
+
+    /** Whether the response was made later than in the second it was last modified in (RFC 9110 §8.8.2.2). */
+    private static boolean isLastModifiedStrong(StoredHead head) {
+        String text = head.lastModified();
+        Instant modified = text == null ? null : HttpDate.parse(text);
+        return modified != null && date(head).isAfter(modified);
     }
 
     private static Presentation whole(CacheRequest request, StoredHead head, CacheStatus status, long now) {
         Fields.Builder fields = Fields.builder().addAll(head.fields());
         addOwn(head, status, now, fields);
         boolean headOnly = request.method().equals(Method.HEAD);
-        if (headOnly && head.size() >= 0) {
+        if (headOnly && head.size() >= 0 && !StatusCode.hasNoContent(head.status())) {
             fields.add(FieldName.CONTENT_LENGTH, Long.toString(head.size()));
         }
         List<Part> parts = headOnly ? List.of() : List.of(new Part(NOTHING, 0, head.size()));

@@ -49,7 +49,7 @@ public final class ReuseRules {
         Freshness freshness = selected.head().freshness();
         ForwardReason unwanted = unwanted(wanted, freshness, now);
         if (unwanted != null) {
-            return validate(selected, stored, unwanted);
+            return validate(selected, stored, freshness.isFresh(now) ? unwanted : ForwardReason.STALE);
         }
         if (freshness.staleUse() == StaleUse.FORBIDDEN_ALSO_FRESH) {
             return validate(selected, stored, ForwardReason.STALE);

@@ -57,7 +57,7 @@ public final class StorageRules {
         if (!request.method().equals(Method.GET) && !request.rule().cachesMethod(request.method())) {
             return NotStored.METHOD;
         }
-        if (response.status() == 206 || response.status() == 304) {
+        if (response.isInterim() || response.status() == 206 || response.status() == 304) {
             return NotStored.STATUS;
         }
         if (request.control().noStore()) {
@@ -96,8 +96,9 @@ public final class StorageRules {
                     case RULE, TARGETED, S_MAXAGE, MAX_AGE, EXPIRES -> true;
                     case HEURISTIC, NONE -> false;
                 };
-        CacheControl directives = control.directives();
-        if (!explicit && !directives.isPublic() && !StatusCode.isHeuristicallyCacheable(response.status())) {
+        boolean heuristic = control.directives().isPublic() || StatusCode.isHeuristicallyCacheable(response.status());
+        // A response to POST has to say itself how long it may be reused (RFC 9110 §9.3.3).
+        if (!explicit && (!heuristic || request.method().equals(Method.POST))) {
             return NotStored.NOT_CACHEABLE;
         }
         boolean saysShared =

@@ -39,8 +39,8 @@ final class StoredFields {
      * The stored fields with those that a newer response without content brought in their place: all of them but
      * Content-Length and Content-Range, which are about content that did not come.
      */
-    static Fields update(Fields stored, Fields newer, CacheControl control, long received) {
-        Fields fresh = of(newer, control, received);
+    static Fields update(Fields stored, Fields newer, long received) {
+        Fields fresh = of(newer, CacheControl.NONE, received);
         Set<String> replaced = new HashSet<>(fresh.names());
         replaced.remove("content-range");
         Fields.Builder merged = Fields.builder();

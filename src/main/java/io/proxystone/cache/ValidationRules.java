@@ -62,36 +62,42 @@ public final class ValidationRules {
 
     /** The stored response that a 304 is about, or null if it is about none of them (RFC 9111 §4.3.4). */
     public static @Nullable StoredResponse confirmed(ReuseDecision.Validate validation, ResponseHead notModified) {
-        String tag = notModified.fields().first(FieldName.ETAG);
-        if (tag == null) {
-            StoredResponse selected = validation.selected();
-            return selected != null || validation.candidates().size() != 1
-                    ? selected
-                    : validation.candidates().get(0);
-        }
         StoredResponse selected = validation.selected();
-        if (selected != null && isSame(tag, selected.head().entityTag())) {
+        if (selected != null && isAbout(selected.head(), notModified.fields())) {
             return selected;
+        }
+        boolean tagged = notModified.fields().contains(FieldName.ETAG);
+        if (!tagged && (selected != null || validation.candidates().size() != 1)) {
+            return null;
         }
         StoredResponse latest = null;
         for (StoredResponse candidate : validation.candidates()) {
             boolean newer = latest == null
                     || candidate.head().freshness().received()
                             > latest.head().freshness().received();
-            if (newer && isSame(tag, candidate.head().entityTag())) {
+            if (newer && isAbout(candidate.head(), notModified.fields())) {
                 latest = candidate;
             }
         }
         return latest;
     }
 
-    private static boolean isSame(String tag, @Nullable String stored) {
-        if (stored == null) {
-            return false;
+    /** Whether the validators of a 304 are those of a stored response; without any, it is about what was asked for. */
+    private static boolean isAbout(StoredHead stored, Fields notModified) {
+        String tag = notModified.first(FieldName.ETAG);
+        String modified = notModified.first(FieldName.LAST_MODIFIED);
+        boolean sameTime = modified != null && modified.equals(stored.lastModified());
+        String storedTag = stored.entityTag();
+        if (tag == null || storedTag == null) {
+            return sameTime || (tag == null && modified == null);
         }
         EntityTag one = EntityTag.parse(tag);
-        EntityTag other = EntityTag.parse(stored);
-        return (one == null || other == null) ? tag.equals(stored) : one.matchesWeakly(other);
+        EntityTag other = EntityTag.parse(storedTag);
+        if (one == null || other == null) {
+            return tag.equals(storedTag);
+        }
+        // A strong tag names the octets; a weak one that is stored can be of others, unless they are of the same time.
+        return one.matchesWeakly(other) && (one.weak() || !other.weak() || sameTime);
     }
 
     /**
@@ -104,8 +110,9 @@ public final class ValidationRules {
      */
     public static StoredHead freshened(
             StoredHead stored, ResponseHead newer, CacheRule rule, long requested, long received) {
-        CacheControl control = ResponseControl.of(newer.fields(), rule).directives();
-        Fields merged = StoredFields.update(stored.fields(), newer.fields(), control, received);
+        Fields updated = StoredFields.update(stored.fields(), newer.fields(), received);
+        CacheControl control = ResponseControl.of(updated, rule).directives();
+        Fields merged = StoredFields.of(updated, control, received);
         Fields withAge = withAgeOf(newer.fields(), merged);
         Freshness freshness = StorageRules.freshness(withAge, stored.status(), rule, requested, received);
         return new StoredHead(

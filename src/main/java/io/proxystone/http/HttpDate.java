@@ -30,4 +30,20 @@ public final class HttpDate {
     public static @Nullable Instant parse(String text, Instant now) {
         return new HttpDateParser(text, now).parse();
     }
+
+    /** Like {@link #parse(String, Instant)}, but in any case and with UTC for GMT, as caches read dates (RFC 9111 §4.2). */
+    public static @Nullable Instant parseInAnyCase(String text, Instant now) {
+        Instant exact = parse(text, now);
+        return exact == null ? parse(inUsualCase(text), now) : exact;
+    }
+
+    private static String inUsualCase(String text) {
+        StringBuilder usual = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            boolean first = i == 0 || !Character.isLetter(text.charAt(i - 1));
+            char c = text.charAt(i);
+            usual.setCharAt(i, first ? Character.toUpperCase(c) : Character.toLowerCase(c));
+        }
+        return usual.toString().replaceFirst(" (?:Gmt|Utc)$", " GMT");
+    }
 }
