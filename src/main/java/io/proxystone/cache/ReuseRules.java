@@ -57,7 +57,9 @@ public final class ReuseRules {
         if (freshness.isFresh(now) || mayBeStale(wanted, freshness, now)) {
             return new Reuse(selected);
         }
-        boolean revalidatable = freshness.staleUse() == StaleUse.ALLOWED
+        // Who names an age does not want what is stale, unless max-stale says how much (RFC 9111 §5.2.1.1).
+        boolean revalidatable = wanted.maxAge() < 0
+                && freshness.staleUse() == StaleUse.ALLOWED
                 && -freshness.remaining(now) < freshness.staleWhileRevalidate();
         return revalidatable ? new ReuseAndRevalidate(selected) : validate(selected, stored, ForwardReason.STALE);
     }
@@ -96,7 +98,7 @@ public final class ReuseRules {
         StoredResponse latest = null;
         for (StoredResponse each : stored) {
             if (each.head().selection().matches(request.fields())
-                    && (latest == null || date(each.head()) > date(latest.head()))) {
+                    && (latest == null || date(each.head()) >= date(latest.head()))) {
                 latest = each;
             }
         }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** When a response may be stored, and with which head (RFC 9111 §3). Times are milliseconds since 1970. */
 public final class StorageRules {
+    private static final String SET_COOKIE = "set-cookie";
+
     private final CacheRequest request;
     private final ResponseHead response;
     private final CacheRule rule;
@@ -96,17 +98,25 @@ public final class StorageRules {
                     case RULE, TARGETED, S_MAXAGE, MAX_AGE, EXPIRES -> true;
                     case HEURISTIC, NONE -> false;
                 };
-        boolean heuristic = control.directives().isPublic() || StatusCode.isHeuristicallyCacheable(response.status());
+        CacheControl directives = control.directives();
+        boolean heuristic = directives.isPublic() || StatusCode.isHeuristicallyCacheable(response.status());
         // A response to POST has to say itself how long it may be reused (RFC 9110 §9.3.3).
         if (!explicit && (!heuristic || request.method().equals(Method.POST))) {
             return NotStored.NOT_CACHEABLE;
         }
         boolean saysShared =
                 directives.isPublic() || directives.sMaxage() >= 0 || freshness.source() == Freshness.Source.TARGETED;
-        if (response.fields().contains(FieldName.SET_COOKIE) && !rule.storesSetCookie(saysShared)) {
+        if (keepsCookie(directives) && !rule.storesSetCookie(saysShared)) {
             return NotStored.SET_COOKIE;
         }
         return null;
+    }
+
+    /** Whether it sets a cookie, which it does not keep for this response alone. */
+    private boolean keepsCookie(CacheControl directives) {
+        return response.fields().contains(FieldName.SET_COOKIE)
+                && !directives.noCacheFields().contains(SET_COOKIE)
+                && !directives.privateFields().contains(SET_COOKIE);
     }
 
     private StoredHead head(long id, long received) {
@@ -128,6 +138,19 @@ public final class StorageRules {
 
     private Set<String> tags(Fields fields) {
         return Tags.of(fields, rule.tags());
+    }
+
+    /**
+     * Why a stored response may not be kept with the head that a confirmation gave it, or null if it may. A confirmation is
+     * a response, too, and may forbid to store anything of it (RFC 9111 §4.3.4, §5.2.2.5).
+     *
+     * @param request the request it was confirmed for
+     */
+    public static @Nullable NotStored obstacle(CacheRequest request, StoredHead confirmed, CacheRule rule) {
+        ResponseHead head =
+                new ResponseHead(confirmed.version(), confirmed.status(), confirmed.reason(), confirmed.fields());
+        long received = confirmed.freshness().received();
+        return new StorageRules(request, head, rule, received, received).obstacle();
     }
 
     /** Computes the freshness of a response anew, after a validation has changed its fields (RFC 9111 §4.3.4). */

@@ -120,8 +120,11 @@ class CacheKeysTest {
     @Test
     void methodAndContentCountWhereARuleCachesByThem() {
         CacheRule rule = Given.rule("body-methods=POST");
-        CacheSettings settings =
-                new CacheSettings(CacheSettings.Memory.DEFAULT, CacheSettings.Collapse.DEFAULT, List.of(rule));
+        CacheSettings settings = new CacheSettings(
+                CacheSettings.Memory.DEFAULT,
+                CacheSettings.Files.DEFAULT,
+                CacheSettings.Collapse.DEFAULT,
+                List.of(rule));
         CacheTarget target = new CacheTarget("http", "a.example", "/b", null);
         assertThat(settings.request("POST", target, fields(""), () -> "x").key().text())
                 .isEqualTo("POST x http://a.example/b");

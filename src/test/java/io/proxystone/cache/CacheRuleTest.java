@@ -185,7 +185,11 @@ class CacheRuleTest {
     }
 
     private static CacheSettings settings(CacheRule... rules) {
-        return new CacheSettings(CacheSettings.Memory.DEFAULT, CacheSettings.Collapse.DEFAULT, List.of(rules));
+        return new CacheSettings(
+                CacheSettings.Memory.DEFAULT,
+                CacheSettings.Files.DEFAULT,
+                CacheSettings.Collapse.DEFAULT,
+                List.of(rules));
     }
 
     private static CacheRule named(String name, @Nullable CacheMatch match, boolean bypass, @Nullable KeyRule key) {

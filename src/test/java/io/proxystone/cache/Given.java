@@ -92,7 +92,15 @@ final class Given {
         String methods = set.get("body-methods");
         return new CacheRule(
                 "r",
-                null,
+                set.containsKey("status")
+                        ? new CacheMatch(
+                                null,
+                                null,
+                                null,
+                                null,
+                                List.of(new io.proxystone.cache.Pattern(set.getOrDefault("status", ""))),
+                                null)
+                        : null,
                 set.containsKey("bypass"),
                 seconds(set.get("ttl")),
                 seconds(set.get("min-ttl")),

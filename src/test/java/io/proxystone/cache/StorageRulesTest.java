@@ -137,11 +137,15 @@ class StorageRulesTest {
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
-                    §7.3     | MAY | Set-Cookie with a lifetime of its own             | X=                 | Cache-Control: max-age=60 & Set-Cookie: a=1 | STORED
-                    §7.3     | MAY | Set-Cookie with Expires                           | X=                 | Expires: {60} & Set-Cookie: a=1             | STORED
+                    §7.3     | MAY | Set-Cookie with max-age is for one client         | X=                 | Cache-Control: max-age=60 & Set-Cookie: a=1 | SET_COOKIE
+                    §7.3     | MAY | Set-Cookie with Expires too                       | X=                 | Expires: {60} & Set-Cookie: a=1             | SET_COOKIE
+                    §7.3     | MAY | Set-Cookie with public is for all                 | X=                 | Cache-Control: max-age=60, public & Set-Cookie: a=1 | STORED
+                    §7.3     | MAY | Set-Cookie with s-maxage too                      | X=                 | Cache-Control: s-maxage=60 & Set-Cookie: a=1 | STORED
+                    §7.3     | MAY | Set-Cookie with a targeted field too              | X=                 | CDN-Cache-Control: max-age=60 & Set-Cookie: a=1 | STORED
+                    §5.2.2.4 | MAY | a cookie that is not kept does not matter         | X=                 | Cache-Control: max-age=60, no-cache="Set-Cookie" & Set-Cookie: a=1 | STORED
                     §7.3     | MAY | Set-Cookie without one                            | X=                 | Last-Modified: {-1000} & Set-Cookie: a=1    | SET_COOKIE
                     §7.3     | MAY | Set-Cookie with no-cache alone                    | X=                 | Cache-Control: no-cache & ETag: "a" & Set-Cookie: a=1 | SET_COOKIE
-                    §7.3     | MAY | the rule's lifetime is not its own                | ttl=60             | Set-Cookie: a=1                             | SET_COOKIE
+                    §7.3     | MAY | the rule's lifetime says nothing of cookies        | ttl=60             | Set-Cookie: a=1                             | SET_COOKIE
                     rule     | MAY | Set-Cookie can be stored never                    | set-cookie=never   | Cache-Control: max-age=60 & Set-Cookie: a=1 | SET_COOKIE
                     rule     | MAY | Set-Cookie can be stored always                   | set-cookie=store   | Last-Modified: {-1000} & Set-Cookie: a=1    | STORED
                     rule     | MAY | bypass                                            | bypass             | Cache-Control: max-age=60                   | BYPASS
@@ -214,15 +218,22 @@ class StorageRulesTest {
         assertThat(lines(head.fields())).isEqualTo(text("X: 1 & Date: {0}"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"200, true, true", "302, true, true", "404, false, true", "500, false, true"})
+    void ttlIsForErrorsOnlyWhereStatusesAreNamed(int status, boolean unnamed, boolean named) {
+        assertThat(rule("ttl=60").hasTtlFor(status)).isEqualTo(unnamed);
+        assertThat(rule("ttl=60 status=" + status).hasTtlFor(status)).isEqualTo(named);
+    }
+
     @Test
     void headSaysWhatItIsAndForWhom() {
         CacheRule rule = rule("ttl=60 tag=t");
         Store store = (Store) response("Vary: B, a, b & Cache-Tag: x, y & Surrogate-Key: y z")
                 .under(rule)
-                .status(404)
+                .status(203)
                 .decisionFor(get("A: 1"));
         StoredHead head = store.head();
-        assertThat(head.status()).isEqualTo(404);
+        assertThat(head.status()).isEqualTo(203);
         assertThat(head.rule()).isEqualTo("r");
         assertThat(head.size()).isEqualTo(-1);
         assertThat(head.tags()).containsExactlyInAnyOrder("t", "x", "y", "z");

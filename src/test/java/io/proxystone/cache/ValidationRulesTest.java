@@ -146,11 +146,11 @@ class ValidationRulesTest {
 
     @Test
     void whatIsConfirmedStaysTheSameResponse() {
-        StoredHead stored = response("ETag: \"a\" & Vary: A").status(404).storedHead(9, get("A: 1"));
+        StoredHead stored = response("ETag: \"a\" & Vary: A").status(301).storedHead(9, get("A: 1"));
         StoredHead fresh = ValidationRules.freshened(
                 stored, response("ETag: \"a\"").status(304).head(), Given.rule("ttl=7"), T, T);
         assertThat(fresh.id()).isEqualTo(9);
-        assertThat(fresh.status()).isEqualTo(404);
+        assertThat(fresh.status()).isEqualTo(301);
         assertThat(fresh.reason()).isEqualTo(stored.reason());
         assertThat(fresh.size()).isEqualTo(stored.size());
         assertThat(fresh.selection()).isEqualTo(stored.selection());

@@ -194,7 +194,7 @@ final class Flight implements Origin.Answer {
                 leader.query(), new ResponseHead(stored.version(), stored.status(), stored.reason(), stored.fields()));
         StoredHead fresh = ValidationRules.freshened(stored, response, rule, requested, received);
         if (!changed) {
-            cache.store().freshen(key(), fresh);
+            cache.keep(leader.request(), fresh, rule);
         }
         StoredResponse answer = confirmed.with(fresh);
         List<Lookup> followers = land();

@@ -47,8 +47,14 @@ final class HeadExchange implements Origin.Answer {
     public void responded(ResponseHead response, @Nullable Body body) {
         long received = cache.now();
         StoredResponse stored = selected;
-        if (stored != null && response.status() == 304) {
-            StoredHead fresh = freshen(stored.head(), response, received);
+        if (stored != null && validation != null && response.status() == 304) {
+            StoredResponse confirmed = ValidationRules.confirmed(validation, response);
+            if (confirmed == null) {
+                lookup.forwardUnconditionally(reason);
+                fetch.end();
+                return;
+            }
+            StoredHead fresh = freshen(confirmed.head(), response, received);
             lookup.serve(
                     stored.with(fresh),
                     CacheStatus.forwarded(reason, 304, lookup.request().key(), fresh.rule()));
@@ -77,7 +83,7 @@ final class HeadExchange implements Origin.Answer {
         CacheRule rule = cache.rule(
                 lookup.query(), new ResponseHead(stored.version(), stored.status(), stored.reason(), stored.fields()));
         StoredHead fresh = ValidationRules.freshened(stored, response, rule, requested, received);
-        cache.store().freshen(lookup.request().key(), fresh);
+        cache.keep(lookup.request(), fresh, rule);
         return fresh;
     }
 

@@ -1,14 +1,18 @@
 package io.proxystone.cache.serving;
 
 import io.proxystone.cache.CacheKey;
+import io.proxystone.cache.CacheRequest;
 import io.proxystone.cache.CacheRule;
 import io.proxystone.cache.CacheSettings;
 import io.proxystone.cache.CacheStatus;
 import io.proxystone.cache.CacheTarget;
 import io.proxystone.cache.ForwardReason;
 import io.proxystone.cache.Invalidation;
+import io.proxystone.cache.NotStored;
 import io.proxystone.cache.ResponseStore;
 import io.proxystone.cache.ReuseDecision.Validate;
+import io.proxystone.cache.StorageRules;
+import io.proxystone.cache.StoredHead;
 import io.proxystone.cache.StoredResponse;
 import io.proxystone.edge.message.Body;
 import io.proxystone.http.ResponseHead;
@@ -73,6 +77,16 @@ public final class HttpCache {
         Flight flight = new Flight(this, lookup, ForwardReason.STALE, validation);
         if (!flights.isUnderWay(flight.shared())) {
             flights.joinOrLead(flight, lookup);
+        }
+    }
+
+    /** Stores the head that a confirmation gave a stored response, or forgets the response if it may be kept no more. */
+    void keep(CacheRequest request, StoredHead confirmed, CacheRule rule) {
+        NotStored obstacle = StorageRules.obstacle(request, confirmed, rule);
+        if (obstacle == null) {
+            store.freshen(request.key(), confirmed);
+        } else if (obstacle != NotStored.REQUEST_NO_STORE && obstacle != NotStored.AUTHORIZATION) {
+            store.remove(request.key(), confirmed.id());
         }
     }
 
