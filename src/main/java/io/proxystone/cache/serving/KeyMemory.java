@@ -9,6 +9,7 @@ import io.proxystone.cache.Selection;
 import io.proxystone.cache.Selection.Selector;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been learnt of keys for whose requests nothing is stored: that their responses are not, so that requests need not
@@ -25,9 +26,10 @@ final class KeyMemory {
             .expireAfterWrite(Duration.ofMinutes(10))
             .build();
 
-    /** Whether requests for a key go to the origin one by one, as they are. */
-    boolean isNotStored(CacheKey key) {
-        return notStored.getIfPresent(key.text()) != null;
+    /** Why requests for a key go to the origin one by one, or null if they do not. */
+    @Nullable
+    NotStored notStored(CacheKey key) {
+        return notStored.getIfPresent(key.text());
     }
 
     void notStored(CacheKey key, NotStored reason) {

@@ -3,6 +3,7 @@ package io.proxystone.cache.serving;
 import io.proxystone.cache.CacheRequest;
 import io.proxystone.cache.CacheStatus;
 import io.proxystone.cache.ForwardReason;
+import io.proxystone.cache.NotStored;
 import io.proxystone.cache.Presentation;
 import io.proxystone.cache.ReuseDecision;
 import io.proxystone.cache.ReuseRules;
@@ -154,17 +155,21 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
 
     private boolean askOrigin(ForwardReason reason, ReuseDecision.@Nullable Validate validation) {
         Fields fields = query.fields();
+        NotStored notStored = validation == null ? cache.memory().notStored(request.key()) : null;
+        boolean conditional = fields.contains(FieldName.IF_NONE_MATCH) || fields.contains(FieldName.IF_MODIFIED_SINCE);
         boolean asItIs = request.range() != null
                 || fields.contains(FieldName.IF_MATCH)
                 || fields.contains(FieldName.IF_UNMODIFIED_SINCE)
-                || (validation == null && cache.memory().isNotStored(request.key()));
+                || (notStored != null && conditional)
+                || notStored == NotStored.TOO_LARGE;
         if (request.isHead()) {
             new HeadExchange(cache, this, reason, validation).start();
         } else if (asItIs) {
             forward(reason);
-        } else if (isShareable()) {
+        } else if (notStored == null && isShareable()) {
             cache.flights().joinOrLead(new Flight(cache, this, reason, validation), this);
         } else {
+            // What was not stored the last time may be this time.
             new Flight(cache, this, reason, validation).start();
         }
         return false;
