@@ -278,8 +278,11 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
         Presentation presentation = Presentation.of(request, response.head(), status, cache.now());
         Body body = null;
         if (!presentation.parts().isEmpty()) {
-            body = StoredBody.of(
-                    response.content(), presentation.parts(), response.head().trailers(), query.loop());
+            // What came after the whole content need not be true of a part.
+            Fields trailers = presentation.status() == 206
+                    ? Fields.EMPTY
+                    : response.head().trailers();
+            body = StoredBody.of(response.content(), presentation.parts(), trailers, query.loop());
             if (body == null) {
                 again();
                 return false;
