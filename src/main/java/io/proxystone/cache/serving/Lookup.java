@@ -59,8 +59,18 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
         return answered;
     }
 
+    /** Does something about it on its loop. If that cannot be done, the request fails, so that it ends. */
     void onItsLoop(Runnable action) {
-        query.loop().execute(action);
+        query.loop().execute(() -> {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                if (answered) {
+                    throw e;
+                }
+                fail(e);
+            }
+        });
     }
 
     /** Finds out how the request is answered. */
