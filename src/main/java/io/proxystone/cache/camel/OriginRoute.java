@@ -53,7 +53,11 @@ final class OriginRoute implements Origin {
                 PluginHelper.getUnitOfWorkFactory(exchange.getContext()).createUnitOfWork(exchange);
         exchange.getExchangeExtension().setUnitOfWork(work);
         fetch.onEnd(() -> UnitOfWorkHelper.doneUow(work, exchange));
-        producer.process(exchange, doneSync -> fetch.loop().execute(() -> ended(exchange, fetched, fetch, answer)));
+        try {
+            producer.process(exchange, doneSync -> fetch.loop().execute(() -> ended(exchange, fetched, fetch, answer)));
+        } catch (RuntimeException e) {
+            answer.failed(e);
+        }
     }
 
     private Exchange exchange(FetchedRequest fetched) {
@@ -101,17 +105,16 @@ final class OriginRoute implements Origin {
     }
 
     private static void respond(Message result, @Nullable Body body, FetchedRequest fetched, Answer answer) {
-        ResponseHead head;
         try {
             ResponseHead untouched = result instanceof GatewayMessage gateway && gateway.hasOriginalHeaders()
                     ? gateway.response()
                     : null;
-            head = untouched != null ? untouched : head(OutgoingResponse.of(result, body, fetched));
+            ResponseHead head = untouched != null ? untouched : head(OutgoingResponse.of(result, body, fetched));
+            answer.responded(head, body);
         } catch (RuntimeException e) {
+            // Whatever it was: those who wait must hear of it.
             answer.failed(e);
-            return;
         }
-        answer.responded(head, body);
     }
 
     private static ResponseHead head(OutgoingResponse response) {

@@ -42,6 +42,8 @@ final class Flight implements Origin.Answer {
 
     private final List<Lookup> waiters = new ArrayList<>();
     private boolean landing;
+    private boolean leaderLeft;
+    private boolean abandoned;
     private @Nullable SharedContent content;
     private @Nullable StoredHead head;
     private volatile boolean changed;
@@ -81,10 +83,13 @@ final class Flight implements Origin.Answer {
     /**
      * Has a look-up wait for the answer, or read the content that is coming. From any thread.
      *
-     * @return false if the flight is over
+     * @return false if the flight is over, or about to end since all who waited have left
      */
     boolean join(Lookup lookup) {
         synchronized (this) {
+            if (abandoned) {
+                return false;
+            }
             if (!landing) {
                 waiters.add(lookup);
                 lookup.waitsFor(this);
@@ -105,10 +110,10 @@ final class Flight implements Origin.Answer {
             if (!waiters.remove(lookup)) {
                 return false;
             }
-            unwanted = waiters.isEmpty() && !landing && leader.isAnswered();
+            unwanted = leaderLeft && closeIfUnwanted();
         }
         if (unwanted) {
-            fetch.abort();
+            abandon();
         }
         return true;
     }
@@ -116,13 +121,25 @@ final class Flight implements Origin.Answer {
     private void leaderGone() {
         boolean unwanted;
         synchronized (this) {
-            unwanted = waiters.isEmpty() && !landing;
+            leaderLeft = true;
+            unwanted = closeIfUnwanted();
         }
         if (unwanted) {
-            fetch.abort();
+            abandon();
         } else {
             leader.gone();
         }
+    }
+
+    /** Lets nobody join any more if nobody waits now that the leader has left, and says so. Under the lock. */
+    private boolean closeIfUnwanted() {
+        abandoned = waiters.isEmpty() && !landing;
+        return abandoned;
+    }
+
+    private void abandon() {
+        cache.flights().closed(this);
+        fetch.abort();
     }
 
     /** Stores nothing of it: the resource has changed since it was asked for. */
@@ -198,7 +215,7 @@ final class Flight implements Origin.Answer {
         }
         StoredResponse answer = confirmed.with(fresh);
         List<Lookup> followers = land();
-        leader.serve(answer, status(fresh, 304, false, false, received));
+        leader.onItsLoop(() -> leader.serve(answer, status(fresh, 304, false, false, received)));
         for (Lookup follower : followers) {
             follower.onItsLoop(() -> follower.serveIfSelected(answer, status(fresh, 304, false, true, received)));
         }
@@ -213,7 +230,7 @@ final class Flight implements Origin.Answer {
     private void answerStale(StoredResponse stale, int status) {
         long now = cache.now();
         List<Lookup> followers = land();
-        leader.serve(stale, status(stale.head(), status, false, false, now));
+        leader.onItsLoop(() -> leader.serve(stale, status(stale.head(), status, false, false, now)));
         for (Lookup follower : followers) {
             follower.onItsLoop(() -> follower.serveIfSelected(stale, status(stale.head(), status, false, true, now)));
         }
@@ -251,10 +268,7 @@ final class Flight implements Origin.Answer {
     }
 
     private void pass(ResponseHead response, @Nullable Body body, NotStored why) {
-        if (response.status() < FIRST_SERVER_ERROR) {
-            // An error may be over with the next request.
-            cache.memory().notStored(key(), why);
-        }
+        cache.memory().notStored(key(), why);
         List<Lookup> followers = land();
         cache.flights().ended(this);
         followers.forEach(follower -> follower.onItsLoop(follower::alone));
@@ -269,12 +283,14 @@ final class Flight implements Origin.Answer {
         boolean stored = octets.length == 0 || writing.append(ByteBuffer.wrap(octets));
         if (stored) {
             writing.commit(trailers);
+            removeIfChanged(whole);
         } else {
             writing.abort();
+            cache.memory().notStored(key(), NotStored.TOO_LARGE);
         }
         long now = cache.now();
         List<Lookup> followers = land();
-        leader.serve(whole, body, status(whole, whole.status(), stored, false, now));
+        leader.onItsLoop(() -> leader.serve(whole, body, status(whole, whole.status(), stored, false, now)));
         for (Lookup follower : followers) {
             follower.onItsLoop(() -> {
                 if (follower.isSelected(whole)) {
@@ -287,6 +303,13 @@ final class Flight implements Origin.Answer {
         over();
     }
 
+    /** Removes what was stored while something made it invalid on another loop. */
+    private void removeIfChanged(StoredHead stored) {
+        if (changed) {
+            cache.store().remove(key(), stored.id());
+        }
+    }
+
     private void share(StoredHead fresh, StreamBody body) {
         StoredHead coming = fresh.complete(body.size(), Fields.EMPTY);
         ResponseStore.Writing writing = cache.store().write(key(), coming);
@@ -295,7 +318,9 @@ final class Flight implements Origin.Answer {
                 fetch.loop(), body, writing, cache.settings().collapse().buffer(), new SharedContent.End() {
                     @Override
                     public void complete(Fields trailers, boolean stored) {
-                        if (!stored && !changed) {
+                        if (stored) {
+                            removeIfChanged(coming);
+                        } else if (!changed) {
                             cache.memory().notStored(key(), NotStored.TOO_LARGE);
                         }
                         over();

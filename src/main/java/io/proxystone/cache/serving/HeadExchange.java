@@ -48,17 +48,13 @@ final class HeadExchange implements Origin.Answer {
         long received = cache.now();
         StoredResponse stored = selected;
         if (stored != null && validation != null && response.status() == 304) {
-            StoredResponse confirmed = ValidationRules.confirmed(validation, response);
-            if (confirmed == null) {
-                lookup.forwardUnconditionally(reason);
-                fetch.end();
-                return;
-            }
-            StoredHead fresh = freshen(confirmed.head(), response, received);
-            lookup.serve(
-                    stored.with(fresh),
-                    CacheStatus.forwarded(reason, 304, lookup.request().key(), fresh.rule()));
-            fetch.end();
+            confirmed(ValidationRules.confirmed(validation, response), response, received);
+            return;
+        }
+        if (stored != null
+                && response.status() >= 500
+                && ReuseRules.mayReuseOnError(lookup.request(), stored, false, received)) {
+            answerStale(stored, response.status());
             return;
         }
         if (stored != null && response.status() == stored.head().status()) {
@@ -79,6 +75,27 @@ final class HeadExchange implements Origin.Answer {
                         reason, response.status(), lookup.request().key(), ""));
     }
 
+    /** @param stored what the origin confirmed, or null if it is something else than what was asked about */
+    private void confirmed(@Nullable StoredResponse stored, ResponseHead response, long received) {
+        fetch.end();
+        if (stored == null) {
+            lookup.forwardUnconditionally(reason);
+            return;
+        }
+        StoredHead fresh = freshen(stored.head(), response, received);
+        lookup.serve(
+                stored.with(fresh),
+                CacheStatus.forwarded(reason, 304, lookup.request().key(), fresh.rule()));
+    }
+
+    private void answerStale(StoredResponse stored, int status) {
+        lookup.serve(
+                stored,
+                CacheStatus.forwarded(
+                        reason, status, lookup.request().key(), stored.head().rule()));
+        fetch.end();
+    }
+
     private StoredHead freshen(StoredHead stored, ResponseHead response, long received) {
         CacheRule rule = cache.rule(
                 lookup.query(), new ResponseHead(stored.version(), stored.status(), stored.reason(), stored.fields()));
@@ -91,13 +108,10 @@ final class HeadExchange implements Origin.Answer {
     public void failed(Exception cause) {
         StoredResponse stored = selected;
         if (stored != null && ReuseRules.mayReuseOnError(lookup.request(), stored, true, cache.now())) {
-            lookup.serve(
-                    stored,
-                    CacheStatus.forwarded(
-                            reason, 0, lookup.request().key(), stored.head().rule()));
+            answerStale(stored, 0);
         } else {
             lookup.fail(cause);
+            fetch.end();
         }
-        fetch.end();
     }
 }

@@ -94,8 +94,9 @@ public final class HttpCache {
     void invalidate(CacheQuery query, ResponseHead response) {
         for (CacheTarget target : Invalidation.of(query.method(), query.target(), response)) {
             CacheKey key = settings.keyOf(target, query.fields());
-            store.remove(key);
+            // In this order: a flight that has just stored something looks again whether it may.
             flights.forbidStoring(key);
+            store.remove(key);
         }
     }
 

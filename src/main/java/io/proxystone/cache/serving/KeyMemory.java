@@ -26,9 +26,9 @@ final class KeyMemory {
             .expireAfterWrite(Duration.ofMinutes(10))
             .build();
 
-    /** Why requests for a key go to the origin one by one, as they are; null if they do not. */
+    /** Why requests for a key go to the origin one by one, or null if they do not. */
     @Nullable
-    NotStored whyNotStored(CacheKey key) {
+    NotStored notStored(CacheKey key) {
         return notStored.getIfPresent(key.text());
     }
 

@@ -59,8 +59,18 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
         return answered;
     }
 
+    /** Does something about it on its loop. If that cannot be done, the request fails, so that it ends. */
     void onItsLoop(Runnable action) {
-        query.loop().execute(action);
+        query.loop().execute(() -> {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                if (answered) {
+                    throw e;
+                }
+                fail(e);
+            }
+        });
     }
 
     /** Finds out how the request is answered. */
@@ -160,17 +170,21 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
 
     private boolean askOrigin(ForwardReason reason, ReuseDecision.@Nullable Validate validation) {
         Fields fields = query.fields();
+        NotStored notStored = validation == null ? cache.memory().notStored(request.key()) : null;
+        boolean conditional = fields.contains(FieldName.IF_NONE_MATCH) || fields.contains(FieldName.IF_MODIFIED_SINCE);
         boolean asItIs = request.range() != null
                 || fields.contains(FieldName.IF_MATCH)
-                || fields.contains(FieldName.IF_UNMODIFIED_SINCE);
-        NotStored known = validation == null ? cache.memory().whyNotStored(request.key()) : null;
+                || fields.contains(FieldName.IF_UNMODIFIED_SINCE)
+                || (notStored != null && conditional)
+                || notStored == NotStored.TOO_LARGE;
         if (request.isHead()) {
             new HeadExchange(cache, this, reason, validation).start();
-        } else if (asItIs || known != null) {
-            ask(reason, fields, known == null ? request.rule().name() : known.text());
-        } else if (isShareable()) {
+        } else if (asItIs) {
+            ask(reason, fields, notStored == null ? request.rule().name() : notStored.text());
+        } else if (notStored == null && isShareable()) {
             cache.flights().joinOrLead(new Flight(cache, this, reason, validation), this);
         } else {
+            // What was not stored the last time may be this time.
             new Flight(cache, this, reason, validation).start();
         }
         return false;
@@ -273,8 +287,11 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
         Presentation presentation = Presentation.of(request, response.head(), status, cache.now());
         Body body = null;
         if (!presentation.parts().isEmpty()) {
-            body = StoredBody.of(
-                    response.content(), presentation.parts(), response.head().trailers(), query.loop());
+            // What came after the whole content need not be true of a part.
+            Fields trailers = presentation.status() == 206
+                    ? Fields.EMPTY
+                    : response.head().trailers();
+            body = StoredBody.of(response.content(), presentation.parts(), trailers, query.loop());
             if (body == null) {
                 again();
                 return false;

@@ -22,6 +22,7 @@ public interface Origin {
     interface Answer {
         void responded(ResponseHead head, @Nullable Body body);
 
+        /** There is no response, or {@link #responded} threw something. */
         void failed(Exception cause);
     }
 }

@@ -97,6 +97,13 @@ final class SharedContent implements BodySink {
     }
 
     @Override
+    public void flush() {
+        for (Reader reader : List.copyOf(readers)) {
+            reader.flush();
+        }
+    }
+
+    @Override
     public void end(Fields trailerFields) {
         trailers = trailerFields;
         boolean stored = writing != null;
@@ -106,6 +113,7 @@ final class SharedContent implements BodySink {
         }
         for (Reader reader : List.copyOf(readers)) {
             reader.proceed();
+            reader.flush();
         }
         dropRead();
         end.complete(trailerFields, stored);
@@ -180,6 +188,8 @@ final class SharedContent implements BodySink {
         private final StreamBody body;
         private final AtomicInteger underWay = new AtomicInteger();
         private volatile boolean wanted;
+        private boolean over;
+        private boolean flushed = true;
         private long next;
 
         Reader(Loop readerLoop, long size) {
@@ -198,36 +208,50 @@ final class SharedContent implements BodySink {
         @Override
         public void cancel() {
             loop.execute(() -> {
-                readers.remove(this);
+                leave();
                 dropRead();
                 stopIfUnwanted();
             });
         }
 
+        private void leave() {
+            over = true;
+            readers.remove(this);
+        }
+
         private void proceedAndDrop() {
             proceed();
+            flush();
             dropRead();
         }
 
         /** Passes on what there is, as far as it is wanted. */
         void proceed() {
-            boolean sent = false;
-            while (wanted && next < firstPiece + pieces.size() && underWay.get() < MAX_UNDER_WAY) {
+            while (!over && wanted && next < firstPiece + pieces.size() && underWay.get() < MAX_UNDER_WAY) {
                 ByteBuf piece = piece(next++).retainedDuplicate();
                 underWay.addAndGet(piece.readableBytes());
                 readerLoop.execute(() -> take(piece));
-                sent = true;
+                flushed = false;
+            }
+            if (over) {
+                return;
             }
             boolean all = next == firstPiece + pieces.size();
             if (failure != null) {
-                readers.remove(this);
+                leave();
                 Throwable cause = failure;
                 readerLoop.execute(() -> body.fail(cause));
             } else if (all && trailers != null) {
-                readers.remove(this);
+                leave();
                 Fields last = trailers;
                 readerLoop.execute(() -> body.end(last));
-            } else if (sent) {
+            }
+        }
+
+        /** Has what was passed on go on its way. */
+        void flush() {
+            if (!flushed && !over) {
+                flushed = true;
                 readerLoop.execute(body::flush);
             }
         }

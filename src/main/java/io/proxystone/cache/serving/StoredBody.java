@@ -48,7 +48,8 @@ final class StoredBody implements StreamBody.Source {
         this.loop = loop;
         this.trailers = trailers;
         this.parts = new ArrayDeque<>(parts);
-        this.body = new StreamBody(loop, size, this, true);
+        // Trailers go with chunks only.
+        this.body = new StreamBody(loop, trailers.isEmpty() ? size : Body.UNKNOWN, this, true);
     }
 
     /** The body of some parts of content; null for none, or if the content is gone. */
