@@ -1,5 +1,6 @@
 package io.proxystone.cache;
 
+import io.proxystone.http.StructuredWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,42 +39,28 @@ public record CacheStatus(
 
     /** The member as it stands in the field. */
     public String text() {
-        StringBuilder text = new StringBuilder(96).append(CACHE);
+        StructuredWriter member = StructuredWriter.token(CACHE);
         if (forward == null) {
-            text.append(";hit");
+            member.parameter("hit");
         } else {
-            text.append(";fwd=").append(forward.token());
+            member.tokenParameter("fwd", forward.token());
             if (forwardStatus > 0) {
-                text.append(";fwd-status=").append(forwardStatus);
+                member.parameter("fwd-status", forwardStatus);
             }
         }
         if (ttl != null) {
-            text.append(";ttl=").append(ttl.longValue());
+            member.parameter("ttl", ttl);
         }
         if (stored) {
-            text.append(";stored");
+            member.parameter("stored");
         }
         if (collapsed) {
-            text.append(";collapsed");
+            member.parameter("collapsed");
         }
-        string("key", key.text(), text);
+        member.parameter("key", key.text());
         if (!detail.isEmpty()) {
-            string("detail", detail, text);
+            member.parameter("detail", detail);
         }
-        return text.toString();
-    }
-
-    /** A parameter with a String (RFC 9651 §3.3.3), which has printable ASCII only. */
-    private static void string(String name, String value, StringBuilder text) {
-        text.append(';').append(name).append("=\"");
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else {
-                text.append(c < ' ' || c > '~' ? '?' : c);
-            }
-        }
-        text.append('"');
+        return member.text();
     }
 }

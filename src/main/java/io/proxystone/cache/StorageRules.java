@@ -150,7 +150,11 @@ public final class StorageRules {
         ResponseHead head =
                 new ResponseHead(confirmed.version(), confirmed.status(), confirmed.reason(), confirmed.fields());
         long received = confirmed.freshness().received();
-        return new StorageRules(request, head, rule, received, received).obstacle();
+        // What HEAD confirms is stored for GET (RFC 9111 §4.3.5).
+        String method = request.isHead() ? Method.GET : request.method();
+        CacheRequest stored =
+                new CacheRequest(method, request.key(), request.fields(), request.control(), request.rule());
+        return new StorageRules(stored, head, rule, received, received).obstacle();
     }
 
     /** Computes the freshness of a response anew, after a validation has changed its fields (RFC 9111 §4.3.4). */

@@ -78,25 +78,40 @@ public final class StructuredWriter {
 
     private StructuredWriter appendString(String string) {
         text.append('"');
-        string.codePoints().forEach(c -> {
+        for (int i = 0; i < string.length(); i++) {
+            char c = string.charAt(i);
             if (c == '"' || c == '\\') {
-                text.append('\\');
+                text.append('\\').append(c);
+            } else if (!Character.isLowSurrogate(c)) {
+                // One question mark for a character of two units.
+                text.append(StructuredInput.isStringPart(c) ? c : '?');
             }
-            text.append(StructuredInput.isStringPart(c) ? (char) c : '?');
-        });
+        }
         text.append('"');
         return this;
     }
 
     private static boolean isToken(String text) {
-        return !text.isEmpty()
-                && StructuredInput.isTokenStart(text.charAt(0))
-                && text.chars().allMatch(StructuredInput::isTokenPart);
+        if (text.isEmpty() || !StructuredInput.isTokenStart(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            if (!StructuredInput.isTokenPart(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isKey(String text) {
-        return !text.isEmpty()
-                && StructuredInput.isKeyStart(text.charAt(0))
-                && text.chars().allMatch(StructuredInput::isKeyPart);
+        if (text.isEmpty() || !StructuredInput.isKeyStart(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            if (!StructuredInput.isKeyPart(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }
