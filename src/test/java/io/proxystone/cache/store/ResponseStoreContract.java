@@ -372,7 +372,7 @@ public abstract class ResponseStoreContract {
     }
 
     @Test
-    void octetsStayWithinTheCapacity() throws Exception {
+    protected void octetsStayWithinTheCapacity() throws Exception {
         long capacity = 1 << 20;
         try (ResponseStore small = open(capacity)) {
             for (int i = 0; i < 100; i++) {

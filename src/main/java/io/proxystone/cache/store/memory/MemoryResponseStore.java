@@ -12,6 +12,7 @@ import io.proxystone.cache.StoredResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ public final class MemoryResponseStore implements ResponseStore {
     private final LongAdder misses = new LongAdder();
     private final LongAdder stored = new LongAdder();
     private final LongAdder evicted = new LongAdder();
+    private final AtomicLong held = new AtomicLong();
+    private volatile boolean closed;
 
     public MemoryResponseStore(CacheSettings.Memory settings) {
         this.settings = settings;
@@ -37,17 +40,28 @@ public final class MemoryResponseStore implements ResponseStore {
     }
 
     private void removed(@Nullable String key, @Nullable Variants variants, RemovalCause cause) {
-        if (variants != null) {
-            variants.release();
+        if (variants == null) {
+            return;
         }
+        int count = variants.responses().size();
+        variants.release();
+        held.addAndGet(-count);
         if (cause.wasEvicted()) {
-            evicted.increment();
+            evicted.add(count);
         }
+    }
+
+    /** Counts what is about to be held. */
+    private @Nullable Variants held(@Nullable Variants variants) {
+        if (variants != null) {
+            held.addAndGet(variants.responses().size());
+        }
+        return variants;
     }
 
     @Override
     public CompletionStage<List<StoredResponse>> find(CacheKey key) {
-        Variants variants = entries.getIfPresent(key.text());
+        Variants variants = closed ? null : entries.getIfPresent(key.text());
         if (variants == null) {
             misses.increment();
             return NOTHING;
@@ -63,20 +77,22 @@ public final class MemoryResponseStore implements ResponseStore {
 
     @Override
     public Writing write(CacheKey key, StoredHead head) {
-        return new MemoryWriting(head, settings.maxEntry(), response -> {
-            stored.increment();
-            entries.asMap().compute(key.text(), (text, former) -> Variants.with(former, response));
+        return new MemoryWriting(head, () -> closed ? -1 : maxEntry(), response -> {
+            if (!closed) {
+                stored.increment();
+                entries.asMap().compute(key.text(), (text, former) -> held(Variants.with(former, response)));
+            }
         });
     }
 
     @Override
     public void freshen(CacheKey key, StoredHead head) {
-        entries.asMap().computeIfPresent(key.text(), (text, former) -> former.freshened(head));
+        entries.asMap().computeIfPresent(key.text(), (text, former) -> held(former.freshened(head)));
     }
 
     @Override
     public void remove(CacheKey key, long id) {
-        entries.asMap().computeIfPresent(key.text(), (text, former) -> former.without(id));
+        entries.asMap().computeIfPresent(key.text(), (text, former) -> held(former.without(id)));
     }
 
     @Override
@@ -97,18 +113,12 @@ public final class MemoryResponseStore implements ResponseStore {
                 .map(eviction -> eviction.weightedSize().orElse(0))
                 .orElse(0L);
         return new StoreStatistics(
-                entries.estimatedSize(),
-                octets,
-                settings.size(),
-                hits.sum(),
-                misses.sum(),
-                stored.sum(),
-                evicted.sum(),
-                0);
+                held.get(), octets, settings.size(), hits.sum(), misses.sum(), stored.sum(), evicted.sum(), 0);
     }
 
     @Override
     public void close() {
+        closed = true;
         clear();
     }
 }

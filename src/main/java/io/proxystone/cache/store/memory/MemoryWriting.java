@@ -9,6 +9,7 @@ import io.proxystone.http.Fields;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** A response on its way into memory. */
 final class MemoryWriting implements ResponseStore.Writing {
@@ -23,12 +24,13 @@ final class MemoryWriting implements ResponseStore.Writing {
     }
 
     private final StoredHead head;
-    private final long maxEntry;
+    private final LongSupplier maxEntry;
     private final Commit commit;
     private final List<ByteBuf> blocks = new ArrayList<>();
     private long size;
 
-    MemoryWriting(StoredHead head, long maxEntry, Commit commit) {
+    /** @param maxEntry the largest content that is taken at that moment */
+    MemoryWriting(StoredHead head, LongSupplier maxEntry, Commit commit) {
         this.head = head;
         this.maxEntry = maxEntry;
         this.commit = commit;
@@ -37,7 +39,7 @@ final class MemoryWriting implements ResponseStore.Writing {
     @Override
     public boolean append(ByteBuffer piece) {
         size += piece.remaining();
-        if (size > maxEntry) {
+        if (size > maxEntry.getAsLong()) {
             return false;
         }
         ByteBuffer rest = piece.duplicate();
@@ -56,7 +58,7 @@ final class MemoryWriting implements ResponseStore.Writing {
             return last;
         }
         long expected = head.size() < 0 ? Math.max(wanted, BLOCK) : head.size() - size + wanted;
-        int capacity = (int) Math.min(maxEntry, Math.max(wanted, Math.min(expected, BLOCK)));
+        int capacity = (int) Math.max(wanted, Math.min(expected, BLOCK));
         ByteBuf block = PooledByteBufAllocator.DEFAULT.directBuffer(capacity, capacity);
         blocks.add(block);
         return block;

@@ -82,15 +82,15 @@ public final class TieredResponseStore implements ResponseStore {
         below.clear();
     }
 
-    /** What both hold and have done; a look-up that memory answers never comes below. */
+    /** What is held below, of which memory has a part; a look-up that memory answers does not come below. */
     @Override
     public StoreStatistics statistics() {
         StoreStatistics above = memory.statistics();
         StoreStatistics under = below.statistics();
         return new StoreStatistics(
                 under.responses(),
-                above.octets() + under.octets(),
-                above.capacity() + under.capacity(),
+                under.octets(),
+                under.capacity(),
                 above.hits() + under.hits(),
                 under.misses(),
                 under.stored(),
