@@ -2,8 +2,11 @@ package io.proxystone.cache.store.file;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The octets that wait to be written, no more than a limit. */
+/** The octets that wait to be written, no more than a limit: a disk that hangs must not fill the memory. */
 final class Backlog {
+    /** What counts for a head. */
+    static final int HEAD = 4 * 1024;
+
     private final long limit;
     private final AtomicLong octets = new AtomicLong();
 

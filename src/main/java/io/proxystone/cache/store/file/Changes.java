@@ -45,12 +45,12 @@ final class Changes {
         others.sort(Comparator.comparing(
                 (Found other) -> other.footer().head().freshness().received()));
         List<Found> tooMany = others.subList(0, Math.max(0, others.size() + 1 - MOST));
-        tooMany.forEach(oldest -> entries.drop(oldest.entry()));
+        tooMany.forEach(oldest -> entries.remove(oldest.entry()));
         return tooMany.size();
     }
 
     private boolean replaces(Selection selection, Found other) {
-        return other.footer().head().selection().equals(selection) && entries.drop(other.entry());
+        return other.footer().head().selection().equals(selection) && entries.remove(other.entry());
     }
 
     /** Replaces the head of an entry by a newer one, if the entry is there. */
@@ -77,13 +77,13 @@ final class Changes {
         listing.probe(digest);
         Entry entry = index.find(digest, id);
         if (entry != null) {
-            entries.drop(entry);
+            entries.remove(entry);
         }
     }
 
     /** Removes the entries under a digest. */
     void remove(Digest digest) {
         listing.probe(digest);
-        index.find(digest).forEach(entries::drop);
+        index.find(digest).forEach(entries::remove);
     }
 }

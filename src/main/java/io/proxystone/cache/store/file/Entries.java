@@ -83,21 +83,25 @@ final class Entries {
 
     /** Gives up an entry whose content or head is not what was written. */
     void lose(Entry entry, boolean head, IOException cause) {
-        if (drop(entry)) {
+        if (index.remove(entry)) {
             failures.report("read", files.file(entry, head), cause);
+            disk.lane(entry.shard()).execute(() -> delete(entry));
         }
     }
 
-    /** Takes an entry from the index and has its files deleted; false if it is not there any more. */
-    boolean drop(Entry entry) {
+    /**
+     * Removes an entry; false if it is not there any more. In the lane of its shard, so that whatever looks into the directory
+     * afterwards does not find its files.
+     */
+    boolean remove(Entry entry) {
         boolean there = index.remove(entry);
         if (there) {
-            disk.lane(entry.shard()).execute(() -> delete(entry));
+            delete(entry);
         }
         return there;
     }
 
-    /** Drops the entry whose turn it is if all of them take more octets than a limit; false if they do not. */
+    /** Removes the entry whose turn it is if all of them take more octets than a limit; false if they do not. */
     boolean evict(long limit) {
         Entry victim = index.evict(limit);
         if (victim == null) {

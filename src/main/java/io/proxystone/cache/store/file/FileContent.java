@@ -4,7 +4,15 @@ import io.proxystone.cache.StoredContent;
 import io.proxystone.cache.store.file.Entries.Found;
 
 /** The content of an entry, which lies in its file. */
-record FileContent(StoreParts store, Found found) implements StoredContent {
+final class FileContent implements StoredContent {
+    private final StoreParts store;
+    private final Found found;
+
+    FileContent(StoreParts store, Found found) {
+        this.store = store;
+        this.found = found;
+    }
+
     @Override
     public long size() {
         return found.footer().head().size();

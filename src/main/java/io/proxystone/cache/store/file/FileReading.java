@@ -32,7 +32,7 @@ final class FileReading implements StoredContent.Reading {
         this.entry = found.entry();
         this.seed = found.footer().seed();
         this.size = found.footer().head().size();
-        this.lane = new Lane(store.disk());
+        this.lane = new Lane(store.disk().readers());
         this.position = from;
     }
 

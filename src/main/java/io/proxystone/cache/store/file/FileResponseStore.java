@@ -7,6 +7,7 @@ import io.proxystone.cache.StoredHead;
 import io.proxystone.cache.StoredResponse;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
  * Responses in files, which outlive the process. No call waits for the disk: the store's own threads do, and complete look-ups
@@ -20,11 +21,11 @@ public final class FileResponseStore implements ResponseStore {
 
     /** Opens the store of a directory. What the directory has is found from the start, while it is still being listed. */
     public FileResponseStore(FileStoreSettings settings) {
-        this(settings, new LocalVolume());
+        this(settings, new LocalVolume(), System::nanoTime);
     }
 
-    FileResponseStore(FileStoreSettings settings, Volume volume) {
-        store = StoreParts.of(settings, volume, System::nanoTime);
+    FileResponseStore(FileStoreSettings settings, Volume volume, LongSupplier nanoTime) {
+        store = StoreParts.of(settings, volume, nanoTime);
         lookup = new Lookup(store);
         new Opening(store).start();
     }
@@ -46,7 +47,17 @@ public final class FileResponseStore implements ResponseStore {
     @Override
     public void freshen(CacheKey key, StoredHead head) {
         Digest digest = Digest.of(key);
-        store.disk().lane(digest.shard()).execute(() -> store.changes().freshen(key, digest, head));
+        if (!store.backlog().take(Backlog.HEAD)) {
+            store.failures().countRefusal();
+            return;
+        }
+        store.disk().lane(digest.shard()).execute(() -> {
+            try {
+                store.changes().freshen(key, digest, head);
+            } finally {
+                store.backlog().give(Backlog.HEAD);
+            }
+        });
     }
 
     @Override

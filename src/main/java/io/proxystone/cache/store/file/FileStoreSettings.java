@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param size the octets its files may take, those that are still being written included
  * @param maxEntry the largest content that is stored, in octets
  * @param fsync when what is written must have reached the medium
- * @param threads the threads that read and write files
+ * @param threads the threads that read files, and those that change them: as many again
  * @param backlog the octets that may wait to be written; when there are more, further responses are not stored
  * @param timeout how long a look-up may take; then it has found nothing
  */

@@ -28,6 +28,9 @@ final class FileWriting implements ResponseStore.Writing {
     private long size;
     private boolean refused;
 
+    /** Whether the disk has something that an abort must undo. */
+    private boolean begun;
+
     FileWriting(StoreParts store, CacheKey key, StoredHead head) {
         Digest digest = Digest.of(key);
         this.store = store;
@@ -54,7 +57,7 @@ final class FileWriting implements ResponseStore.Writing {
         return !refused;
     }
 
-    /** Moves what fits into the block, which grows with what comes: most responses are small. */
+    /** Moves what fits into the block. The first one grows with what comes: most responses are small. */
     private void fill(ByteBuffer rest) {
         int wanted = Math.min(Blocks.SIZE, filled + rest.remaining());
         if (wanted > block.length) {
@@ -65,44 +68,58 @@ final class FileWriting implements ResponseStore.Writing {
         filled = wanted;
     }
 
-    /** Gives a full block to the disk, unless it is too far behind. */
     private void handOver() {
-        if (waiting.get() + filled > MOST_WAITING || !store.backlog().take(filled)) {
-            store.failures().countRefusal();
-            refused = true;
+        ByteBuffer full = ByteBuffer.wrap(block);
+        if (waiting.get() + filled > MOST_WAITING || !execute(filled, () -> file.write(full))) {
+            refuse();
             return;
         }
-        ByteBuffer full = ByteBuffer.wrap(block);
-        waiting.addAndGet(full.capacity());
-        lane.execute(() -> write(full));
-        block = NOTHING;
+        block = new byte[Blocks.SIZE];
         filled = 0;
     }
 
-    private void write(ByteBuffer full) {
-        try {
-            file.write(full);
-        } finally {
-            store.backlog().give(full.capacity());
-            waiting.addAndGet(-full.capacity());
+    /** Gives a task with some octets to the disk, unless too many wait there already. */
+    private boolean execute(int octets, Runnable task) {
+        if (!store.backlog().take(octets)) {
+            return false;
         }
+        begun = true;
+        waiting.addAndGet(octets);
+        lane.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                store.backlog().give(octets);
+                waiting.addAndGet(-octets);
+            }
+        });
+        return true;
+    }
+
+    private void refuse() {
+        store.failures().countRefusal();
+        refused = true;
     }
 
     @Override
     public void commit(Fields trailers) {
-        if (refused || store.disk().isClosed()) {
-            abort();
-            return;
-        }
         ByteBuffer last = ByteBuffer.wrap(block, 0, filled).slice();
         long whole = size;
-        lane.execute(() -> file.commit(last, whole, trailers));
+        refused |= store.disk().isClosed();
+        if (!refused && !execute(filled + Backlog.HEAD, () -> file.commit(last, whole, trailers))) {
+            refuse();
+        }
+        if (refused) {
+            abort();
+        }
     }
 
     @Override
     public void abort() {
         refused = true;
         block = NOTHING;
-        lane.execute(file::discard);
+        if (begun) {
+            lane.execute(file::discard);
+        }
     }
 }

@@ -9,11 +9,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is stored under a key: nothing at once if the index has nothing, else on the disk's threads, in limited time. */
 final class Lookup {
+    /** How many look-ups wait for the disk when one more had better be a miss. */
+    private static final int MOST_WAITING = 1024;
+
     private final StoreParts store;
+    private final AtomicInteger waiting = new AtomicInteger();
 
     Lookup(StoreParts store) {
         this.store = store;
@@ -24,18 +29,17 @@ final class Lookup {
         if (listed && !store.index().contains(digest)) {
             return nothing();
         }
-        if (store.disk().isOverloaded()) {
+        if (waiting.get() >= MOST_WAITING) {
             store.failures().countRefusal();
             return nothing();
         }
+        waiting.incrementAndGet();
         CompletableFuture<@Nullable List<StoredResponse>> found = new CompletableFuture<>();
         if (listed) {
-            store.disk().execute(() -> read(key, digest, found));
+            store.disk().readers().execute(() -> read(key, digest, found));
         } else {
-            store.disk().lane(digest.shard()).execute(() -> {
-                store.listing().probe(digest);
-                read(key, digest, found);
-            });
+            // Looking into a directory is for the lane of what changes it.
+            store.disk().lane(digest.shard()).execute(() -> read(key, digest, found));
         }
         return found.completeOnTimeout(null, store.settings().timeout().toNanos(), TimeUnit.NANOSECONDS)
                 .thenApply(this::counted);
@@ -47,6 +51,7 @@ final class Lookup {
         return CompletableFuture.completedStage(List.of());
     }
 
+    /** What was found, or nothing if it took too long. */
     private List<StoredResponse> counted(@Nullable List<StoredResponse> found) {
         if (found == null) {
             store.failures().countRefusal();
@@ -57,7 +62,9 @@ final class Lookup {
     }
 
     private void read(CacheKey key, Digest digest, CompletableFuture<@Nullable List<StoredResponse>> found) {
+        waiting.decrementAndGet();
         try {
+            store.listing().probe(digest);
             found.complete(responses(store.entries().find(key, digest)));
         } finally {
             // Nobody waits for ever, whatever happened.

@@ -23,7 +23,7 @@ final class Opening {
     }
 
     void start() {
-        store.disk().execute(() -> {
+        store.disk().writers().execute(() -> {
             boolean usable = prepare();
             next(0, usable);
         });
@@ -67,7 +67,9 @@ final class Opening {
 
     private void next(int shard, boolean usable) {
         if (shard == Digest.SHARDS || store.disk().isClosed()) {
+            // Only now it is known who is the oldest. Until then only what is written has others go.
             store.index().sort();
+            store.room().make();
             return;
         }
         store.disk().lane(shard).execute(() -> {
@@ -77,7 +79,6 @@ final class Opening {
                 } else {
                     store.listing().clear(shard);
                 }
-                store.room().make();
             } finally {
                 next(shard + 1, usable);
             }

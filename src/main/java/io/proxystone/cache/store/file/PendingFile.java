@@ -27,6 +27,9 @@ final class PendingFile {
     /** The octets it takes on the disk, or is about to. */
     private long length;
 
+    /** Those for which room was taken and is not yet given back. */
+    private long room;
+
     private volatile boolean givenUp;
 
     PendingFile(StoreParts store, CacheKey key, Digest digest, StoredHead head) {
@@ -92,11 +95,17 @@ final class PendingFile {
     private void becomeEntry(StoredHead whole) throws IOException {
         long now = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
         Entry entry = new Entry(digest, whole.id(), length, now, false);
+        // In this order, so that nothing has to go because the same octets count twice.
+        giveRoom();
         int dropped = store.changes().add(path, entry, key, whole.selection());
         store.counts().stored();
         store.counts().evicted(dropped);
-        store.room().give(length);
         store.room().make();
+    }
+
+    private void giveRoom() {
+        store.room().give(room);
+        room = 0;
     }
 
     private Volume.Output opened() throws IOException {
@@ -112,6 +121,7 @@ final class PendingFile {
     private boolean take(long octets) {
         if (store.room().take(octets)) {
             length += octets;
+            room += octets;
             return true;
         }
         store.failures().countRefusal();
@@ -141,7 +151,7 @@ final class PendingFile {
             return;
         }
         givenUp = true;
-        store.room().give(length);
+        giveRoom();
         if (length > 0) {
             try (Volume.Output file = out) {
                 store.files().delete(path);

@@ -42,7 +42,7 @@ final class Room {
     /** Has entries go if all octets together are too many. */
     void make() {
         if (index.octets() + written.get() > capacity && making.compareAndSet(false, true)) {
-            disk.execute(this::evict);
+            disk.writers().execute(this::evict);
         }
     }
 

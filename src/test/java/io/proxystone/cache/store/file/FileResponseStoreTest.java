@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +39,7 @@ class FileResponseStoreTest extends ResponseStoreContract {
 
     @Override
     protected ResponseStore open(long capacity) {
-        return new FileResponseStore(FileStoreSettings.of(parent.resolve("store-" + ++opened), capacity));
+        return new FileResponseStore(PatientSettings.of(parent.resolve("store-" + ++opened), capacity));
     }
 
     /** The directory of the store opened before each test. */
@@ -51,7 +53,7 @@ class FileResponseStoreTest extends ResponseStoreContract {
 
     private void reopen(long size) {
         store.close();
-        store = new FileResponseStore(FileStoreSettings.of(directory(), size));
+        store = new FileResponseStore(PatientSettings.of(directory(), size));
     }
 
     private List<Path> files() throws IOException {
@@ -69,8 +71,8 @@ class FileResponseStoreTest extends ResponseStoreContract {
         write(head(2, language("en"), received(1)), content(0, 2));
         awaitIds(store, KEY, 1L, 2L);
         StoredHead fresh = head(1, language("de"), received(5)).complete(200_000, TRAILERS);
-        store.freshen(KEY, fresh);
         long octets = store.statistics().octets();
+        store.freshen(KEY, fresh);
         eventually().until(() -> store.statistics().octets() != octets);
         long atTheEnd = store.statistics().octets();
         reopen();
@@ -119,18 +121,6 @@ class FileResponseStoreTest extends ResponseStoreContract {
     }
 
     @Test
-    void whatIsRemovedIsNotFoundFromThenOn() {
-        write(head(1), content(10, 1));
-        awaitIds(store, KEY, 1L);
-        store.remove(KEY);
-        assertThat(find(store, KEY)).isEmpty();
-        write(head(2), content(10, 2));
-        awaitIds(store, KEY, 2L);
-        store.clear();
-        assertThat(find(store, KEY)).isEmpty();
-    }
-
-    @Test
     void noFileIsLeftOfWhatIsGone() throws IOException {
         write(head(1), content(10, 1));
         awaitIds(store, KEY, 1L);
@@ -151,7 +141,8 @@ class FileResponseStoreTest extends ResponseStoreContract {
         write(head(1, language("de"), received(1)), content(200_000, 1));
         write(head(2, language("en"), received(1)), content(0, 2));
         awaitIds(store, KEY, 1L, 2L);
-        store.freshen(KEY, head(1, language("de"), received(2)));
+        store.freshen(KEY, head(1, language("a longer one than the first"), received(2)));
+        store.freshen(KEY, head(1, language("de"), received(Long.MAX_VALUE)));
         eventually().until(() -> files().size() == 3);
         eventually().until(() -> {
             long octets = 0;
@@ -190,13 +181,20 @@ class FileResponseStoreTest extends ResponseStoreContract {
     }
 
     @Test
-    void smallerSizeAfterAReopeningEvictsTheOldest() {
+    void smallerSizeAfterAReopeningEvictsTheOldest() throws IOException {
         for (int i = 0; i < 100; i++) {
             write(store, new CacheKey("http://example.org/" + i), head(i), content(50_000, i), Fields.EMPTY);
         }
-        reopen(1 << 20);
-        eventually().until(() -> store.statistics().evicted() > 70);
-        assertThat(store.statistics().octets()).isBetween(900_000L, 1L << 20);
+        store.close();
+        for (Path file : files()) {
+            FileName name = FileName.parse(file.getFileName().toString());
+            Files.setLastModifiedTime(file, FileTime.from(1_000_000 + name.id(), TimeUnit.SECONDS));
+        }
+        store = new FileResponseStore(PatientSettings.of(directory(), 1 << 20));
+        eventually().until(() -> store.statistics().evicted() == 80);
+        for (int i = 0; i < 100; i++) {
+            assertThat(find(store, new CacheKey("http://example.org/" + i))).hasSize(i < 80 ? 0 : 1);
+        }
     }
 
     @Test
@@ -210,6 +208,22 @@ class FileResponseStoreTest extends ResponseStoreContract {
         assertThat(writing.append(ByteBuffer.wrap(content(900_000, 99)))).isTrue();
         eventually().until(() -> store.statistics().octets() < 200_000);
         writing.abort();
+    }
+
+    @Test
+    void whatWasBeingWrittenGivesItsRoomBack() {
+        reopen(1 << 20);
+        for (int i = 0; i < 20; i++) {
+            ResponseStore.Writing writing = store.write(KEY, head(i));
+            assertThat(writing.append(ByteBuffer.wrap(content(200_000, i)))).isTrue();
+            if (i % 2 == 0) {
+                writing.abort();
+            } else {
+                writing.commit(Fields.EMPTY);
+            }
+        }
+        write(head(99), content(1_000_000, 99));
+        assertThat(read(awaitIds(store, KEY, 99L).get(0))).isEqualTo(content(1_000_000, 99));
     }
 
     @Test
@@ -246,7 +260,7 @@ class FileResponseStoreTest extends ResponseStoreContract {
     @Test
     void contentTooLargeIsRefused() {
         store.close();
-        FileStoreSettings settings = FileStoreSettings.of(directory());
+        FileStoreSettings settings = PatientSettings.of(directory());
         store = new FileResponseStore(new FileStoreSettings(
                 directory(), 1 << 20, 1000, FsyncPolicy.COMMIT, 1, settings.backlog(), settings.timeout()));
         write(head(1, language("de"), received(1)), content(1000, 1));
@@ -274,7 +288,7 @@ class FileResponseStoreTest extends ResponseStoreContract {
         for (Path file : List.of(leftover, foreign, foreignInShard, orphan)) {
             Files.writeString(file, "text");
         }
-        store = new FileResponseStore(FileStoreSettings.of(directory(), ROOMY));
+        store = new FileResponseStore(PatientSettings.of(directory(), ROOMY));
         eventually().until(() -> Files.notExists(leftover) && Files.notExists(orphan));
         store.clear();
         eventually().until(() -> files().size() == 2);
@@ -289,7 +303,7 @@ class FileResponseStoreTest extends ResponseStoreContract {
         Path version = directory().resolve("VERSION");
         String form = Files.readString(version);
         Files.writeString(version, "proxy-stone file store 2\n");
-        store = new FileResponseStore(FileStoreSettings.of(directory(), ROOMY));
+        store = new FileResponseStore(PatientSettings.of(directory(), ROOMY));
         eventually().until(() -> files().isEmpty());
         awaitIds(store, KEY);
         assertThat(Files.readString(version)).isEqualTo(form);
@@ -304,7 +318,7 @@ class FileResponseStoreTest extends ResponseStoreContract {
         String name = file.getFileName().toString().replace(KEY.digest(), OTHER.digest());
         Path shard = Files.createDirectories(directory().resolve(name.substring(0, 2)));
         Files.move(file, shard.resolve(name));
-        store = new FileResponseStore(FileStoreSettings.of(directory(), ROOMY));
+        store = new FileResponseStore(PatientSettings.of(directory(), ROOMY));
         assertThat(find(store, OTHER)).isEmpty();
         assertThat(find(store, KEY)).isEmpty();
     }
