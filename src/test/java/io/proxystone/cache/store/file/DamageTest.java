@@ -6,6 +6,7 @@ import static io.proxystone.cache.store.Samples.head;
 import static io.proxystone.cache.store.Samples.language;
 import static io.proxystone.cache.store.Samples.received;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import io.proxystone.cache.StoredContent.Reading;
@@ -42,7 +43,7 @@ class DamageTest {
 
     @BeforeEach
     void storeOne() throws Exception {
-        store = new FileResponseStore(FileStoreSettings.of(directory));
+        store = new FileResponseStore(PatientSettings.of(directory));
         var writing = store.write(KEY, head(1));
         writing.append(ByteBuffer.wrap(CONTENT));
         writing.commit(Fields.EMPTY);
@@ -75,12 +76,13 @@ class DamageTest {
     private static byte[] readUntilItFails(StoredResponse response) throws Exception {
         ByteBuffer all = ByteBuffer.allocate(SIZE + FRAMED);
         try (Reading reading = response.content().read(0)) {
-            int end = 0;
-            while (true) {
-                // Only what the store says it has put there counts, but nothing else may be there either.
-                reading.read(all.limit(end + Blocks.SIZE)).toCompletableFuture().get(20, TimeUnit.SECONDS);
-                end = all.position();
+            int count = 0;
+            while (count >= 0) {
+                count = reading.read(all.limit(Math.min(all.capacity(), all.position() + Blocks.SIZE)))
+                        .toCompletableFuture()
+                        .get(20, TimeUnit.SECONDS);
             }
+            fail("All of the content was read");
         } catch (ExecutionException e) {
             assertThat(e).hasCauseInstanceOf(IOException.class);
         }
@@ -127,7 +129,7 @@ class DamageTest {
     void truncatedFileIsNotFoundAfterAReopening() throws Exception {
         store.close();
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 100_000));
-        store = new FileResponseStore(FileStoreSettings.of(directory));
+        store = new FileResponseStore(PatientSettings.of(directory));
         assertGone();
     }
 
@@ -179,7 +181,7 @@ class DamageTest {
         storeOne();
         store.close();
         Files.write(Path.of(file + ".head"), newer);
-        store = new FileResponseStore(FileStoreSettings.of(directory));
+        store = new FileResponseStore(PatientSettings.of(directory));
         assertThat(readUntilItFails(find().get(0))).isEmpty();
         assertGone();
     }

@@ -39,7 +39,7 @@ class FileResponseStoreTest extends ResponseStoreContract {
 
     @Override
     protected ResponseStore open(long capacity) {
-        return new FileResponseStore(FileStoreSettings.of(parent.resolve("store-" + ++opened), capacity));
+        return new FileResponseStore(PatientSettings.of(parent.resolve("store-" + ++opened), capacity));
     }
 
     /** The directory of the store opened before each test. */
@@ -53,7 +53,7 @@ class FileResponseStoreTest extends ResponseStoreContract {
 
     private void reopen(long size) {
         store.close();
-        store = new FileResponseStore(FileStoreSettings.of(directory(), size));
+        store = new FileResponseStore(PatientSettings.of(directory(), size));
     }
 
     private List<Path> files() throws IOException {
@@ -141,7 +141,8 @@ class FileResponseStoreTest extends ResponseStoreContract {
         write(head(1, language("de"), received(1)), content(200_000, 1));
         write(head(2, language("en"), received(1)), content(0, 2));
         awaitIds(store, KEY, 1L, 2L);
-        store.freshen(KEY, head(1, language("de"), received(2)));
+        store.freshen(KEY, head(1, language("a longer one than the first"), received(2)));
+        store.freshen(KEY, head(1, language("de"), received(Long.MAX_VALUE)));
         eventually().until(() -> files().size() == 3);
         eventually().until(() -> {
             long octets = 0;
@@ -189,7 +190,7 @@ class FileResponseStoreTest extends ResponseStoreContract {
             FileName name = FileName.parse(file.getFileName().toString());
             Files.setLastModifiedTime(file, FileTime.from(1_000_000 + name.id(), TimeUnit.SECONDS));
         }
-        store = new FileResponseStore(FileStoreSettings.of(directory(), 1 << 20));
+        store = new FileResponseStore(PatientSettings.of(directory(), 1 << 20));
         eventually().until(() -> store.statistics().evicted() == 80);
         for (int i = 0; i < 100; i++) {
             assertThat(find(store, new CacheKey("http://example.org/" + i))).hasSize(i < 80 ? 0 : 1);
@@ -259,7 +260,7 @@ class FileResponseStoreTest extends ResponseStoreContract {
     @Test
     void contentTooLargeIsRefused() {
         store.close();
-        FileStoreSettings settings = FileStoreSettings.of(directory());
+        FileStoreSettings settings = PatientSettings.of(directory());
         store = new FileResponseStore(new FileStoreSettings(
                 directory(), 1 << 20, 1000, FsyncPolicy.COMMIT, 1, settings.backlog(), settings.timeout()));
         write(head(1, language("de"), received(1)), content(1000, 1));
@@ -287,7 +288,7 @@ class FileResponseStoreTest extends ResponseStoreContract {
         for (Path file : List.of(leftover, foreign, foreignInShard, orphan)) {
             Files.writeString(file, "text");
         }
-        store = new FileResponseStore(FileStoreSettings.of(directory(), ROOMY));
+        store = new FileResponseStore(PatientSettings.of(directory(), ROOMY));
         eventually().until(() -> Files.notExists(leftover) && Files.notExists(orphan));
         store.clear();
         eventually().until(() -> files().size() == 2);
@@ -302,7 +303,7 @@ class FileResponseStoreTest extends ResponseStoreContract {
         Path version = directory().resolve("VERSION");
         String form = Files.readString(version);
         Files.writeString(version, "proxy-stone file store 2\n");
-        store = new FileResponseStore(FileStoreSettings.of(directory(), ROOMY));
+        store = new FileResponseStore(PatientSettings.of(directory(), ROOMY));
         eventually().until(() -> files().isEmpty());
         awaitIds(store, KEY);
         assertThat(Files.readString(version)).isEqualTo(form);
@@ -317,7 +318,7 @@ class FileResponseStoreTest extends ResponseStoreContract {
         String name = file.getFileName().toString().replace(KEY.digest(), OTHER.digest());
         Path shard = Files.createDirectories(directory().resolve(name.substring(0, 2)));
         Files.move(file, shard.resolve(name));
-        store = new FileResponseStore(FileStoreSettings.of(directory(), ROOMY));
+        store = new FileResponseStore(PatientSettings.of(directory(), ROOMY));
         assertThat(find(store, OTHER)).isEmpty();
         assertThat(find(store, KEY)).isEmpty();
     }
