@@ -317,10 +317,18 @@ final class Flight implements Origin.Answer {
         SharedContent shared = new SharedContent(
                 fetch.loop(), body, writing, cache.settings().collapse().buffer(), new SharedContent.End() {
                     @Override
-                    public void complete(Fields trailers, boolean stored) {
-                        if (stored) {
-                            removeIfChanged(coming);
-                        } else if (!changed) {
+                    public boolean mayStore() {
+                        return !changed;
+                    }
+
+                    @Override
+                    public void committed() {
+                        removeIfChanged(coming);
+                    }
+
+                    @Override
+                    public void complete(boolean stored) {
+                        if (!stored && !changed) {
                             cache.memory().notStored(key(), NotStored.TOO_LARGE);
                         }
                         over();

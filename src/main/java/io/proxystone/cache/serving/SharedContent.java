@@ -21,10 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedContent implements BodySink {
 
-    /** Hears once how the content ended. */
+    /** Hears once how the content ended, and is asked and told about its storage before. */
     interface End {
-        /** It came whole and is in the store, if the store took it. */
-        void complete(Fields trailers, boolean stored);
+        /** Whether it may still be stored, now that it has come whole. */
+        boolean mayStore();
+
+        /** The store has it now. */
+        void committed();
+
+        /** It came whole, and nothing more happens with it but that readers take it. */
+        void complete(boolean stored);
 
         /** It did not come whole, or nobody wanted it any more. */
         void incomplete();
@@ -106,9 +112,14 @@ final class SharedContent implements BodySink {
     @Override
     public void end(Fields trailerFields) {
         trailers = trailerFields;
-        boolean stored = writing != null;
+        boolean stored = writing != null && end.mayStore();
         if (writing != null) {
-            writing.commit(trailerFields);
+            if (stored) {
+                writing.commit(trailerFields);
+                end.committed();
+            } else {
+                writing.abort();
+            }
             writing = null;
         }
         for (Reader reader : List.copyOf(readers)) {
@@ -116,7 +127,7 @@ final class SharedContent implements BodySink {
             reader.flush();
         }
         dropRead();
-        end.complete(trailerFields, stored);
+        end.complete(stored);
     }
 
     @Override

@@ -85,8 +85,17 @@ final class Entries {
     void lose(Entry entry, boolean head, IOException cause) {
         if (index.remove(entry)) {
             failures.report("read", files.file(entry, head), cause);
-            disk.lane(entry.shard()).execute(() -> delete(entry));
+            disk.lane(entry.shard()).execute(() -> deleteLost(entry));
         }
+    }
+
+    /** Deletes the files of a lost entry, and the entry that a listing has made of them meanwhile. */
+    private void deleteLost(Entry entry) {
+        Entry again = index.find(entry, entry.id());
+        if (again != null && again.isListed()) {
+            index.remove(again);
+        }
+        delete(entry);
     }
 
     /**

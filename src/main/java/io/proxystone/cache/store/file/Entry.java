@@ -15,6 +15,7 @@ final class Entry extends Digest {
 
     private volatile boolean freshened;
     private volatile boolean visited;
+    private volatile boolean listed;
 
     /** The next one under the same digest; it belongs to the index. */
     volatile @Nullable Entry next;
@@ -70,6 +71,16 @@ final class Entry extends Digest {
 
     void freshen() {
         freshened = true;
+    }
+
+    /** Notes that it was found in a directory rather than written by this process. */
+    Entry markListed() {
+        listed = true;
+        return this;
+    }
+
+    boolean isListed() {
+        return listed;
     }
 
     /** Whether it was asked for since it was last spared. */

@@ -91,6 +91,6 @@ final class Listing {
 
     private void add(FileName name, Volume.Listed content, Volume.@Nullable Listed head) {
         long size = content.size() + (head == null ? 0 : head.size());
-        index.addIfAbsent(new Entry(name.digest(), name.id(), size, content.modified(), head != null));
+        index.addIfAbsent(new Entry(name.digest(), name.id(), size, content.modified(), head != null).markListed());
     }
 }
