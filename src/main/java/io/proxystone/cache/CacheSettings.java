@@ -5,6 +5,7 @@ import io.proxystone.http.Fields;
 import io.proxystone.http.ResponseHead;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,13 @@ public record CacheSettings(Memory memory, Files files, Collapse collapse, List<
     public record Files(@Nullable String directory, long size, long maxEntry, Fsync fsync) {
         public static final Files DEFAULT = new Files(null, 10L << 30, 2L << 30, Fsync.NONE);
 
+        public Files {
+            if (size < 1 || maxEntry < 1) {
+                throw new IllegalArgumentException(
+                        "size is " + size + " and max-entry is " + maxEntry + "; at least 1 is allowed");
+            }
+        }
+
         /** When what is stored must have reached the medium. */
         public enum Fsync {
             /** When the system sees fit: a crash of the machine may lose responses, and never damages one unnoticed. */
@@ -59,17 +67,24 @@ public record CacheSettings(Memory memory, Files files, Collapse collapse, List<
      */
     public record Collapse(boolean enabled, Duration deadline, long buffer) {
         public static final Collapse DEFAULT = new Collapse(true, Duration.ofSeconds(5), 4L << 20);
+
+        private static final long LEAST_BUFFER = 64 << 10;
+
+        public Collapse {
+            if (buffer < LEAST_BUFFER) {
+                throw new IllegalArgumentException(
+                        "buffer is " + buffer + "; at least " + LEAST_BUFFER + " is allowed");
+            }
+        }
     }
 
     public CacheSettings {
         rules = List.copyOf(rules);
         for (CacheRule rule : rules) {
-            boolean early = rule.bypass()
-                    || !rule.key().equals(KeyRule.DEFAULT)
-                    || !rule.bodyMethods().isEmpty();
-            if (rule.match().isAboutResponses() && early) {
-                throw new IllegalArgumentException("a rule with status or content-type cannot have bypass, key or"
-                        + " body-methods, which count before there is a response");
+            if (rule.match().isAboutResponses() && rule.countsBeforeResponses()) {
+                throw new IllegalArgumentException("a rule with status or content-type cannot have bypass, key,"
+                        + " body-methods, client-cache-control or stale-if-unreachable, which count before there is a"
+                        + " response");
             }
         }
     }
@@ -90,20 +105,23 @@ public record CacheSettings(Memory memory, Files files, Collapse collapse, List<
 
     /** The first rule whose request conditions a request meets and that does not depend on the response. */
     public CacheRule requestRule(String method, CacheTarget target, Fields fields) {
-        for (CacheRule rule : rules) {
-            if (!rule.match().isAboutResponses()
-                    && rule.match().matches(method, target.host(), target.normalPath(), fields)) {
-                return rule;
-            }
-        }
-        return CacheRule.DEFAULT;
+        return first(method, target, fields, match -> !match.isAboutResponses());
     }
 
     /** The first rule whose conditions a request and its response meet. */
     public CacheRule rule(String method, CacheTarget target, Fields fields, ResponseHead response) {
+        return first(method, target, fields, match -> match.matches(response));
+    }
+
+    /** The first rule whose request conditions are met and whose match passes another test. */
+    private CacheRule first(String method, CacheTarget target, Fields fields, Predicate<CacheMatch> test) {
+        if (rules.isEmpty()) {
+            return CacheRule.DEFAULT;
+        }
+        String host = target.host();
+        String path = target.normalPath();
         for (CacheRule rule : rules) {
-            if (rule.match().matches(method, target.host(), target.normalPath(), fields)
-                    && rule.match().matches(response)) {
+            if (test.test(rule.match()) && rule.match().matches(method, host, path, fields)) {
                 return rule;
             }
         }

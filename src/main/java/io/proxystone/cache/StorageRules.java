@@ -46,9 +46,7 @@ public final class StorageRules {
             return new Pass(reason);
         }
         StoredHead head = rules.head(id, received);
-        boolean reusable = head.freshness().remaining(received) > 0
-                || head.hasValidator()
-                || head.freshness().usefulFor(received) > 0;
+        boolean reusable = head.hasValidator() || head.freshness().usefulFor(received) > 0;
         return reusable ? new Store(head) : new Pass(NotStored.NOT_REUSABLE);
     }
 

@@ -4,7 +4,6 @@ import io.proxystone.cache.CacheSettings;
 import io.proxystone.cache.ResponseStore;
 import io.proxystone.cache.store.file.FileResponseStore;
 import io.proxystone.cache.store.file.FileStoreSettings;
-import io.proxystone.cache.store.file.FsyncPolicy;
 import io.proxystone.cache.store.memory.MemoryResponseStore;
 import io.proxystone.cache.store.tiered.TieredResponseStore;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ final class CacheStores {
                 defaults.directory(),
                 files.size(),
                 Math.min(files.size(), files.maxEntry()),
-                files.fsync() == CacheSettings.Files.Fsync.COMMIT ? FsyncPolicy.COMMIT : FsyncPolicy.NONE,
+                files.fsync(),
                 defaults.threads(),
                 defaults.backlog(),
                 defaults.timeout());

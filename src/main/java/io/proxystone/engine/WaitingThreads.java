@@ -20,13 +20,18 @@ final class WaitingThreads {
     private static final long KEEP_ALIVE_SECONDS = 60;
 
     private final CamelContext context;
-    private @Nullable ExecutorService executor;
+    private volatile @Nullable ExecutorService executor;
 
     WaitingThreads(CamelContext context) {
         this.context = context;
     }
 
-    synchronized ExecutorService executor() {
+    ExecutorService executor() {
+        ExecutorService threads = executor;
+        return threads == null ? make() : threads;
+    }
+
+    private synchronized ExecutorService make() {
         ExecutorService threads = executor;
         if (threads == null) {
             ExecutorServiceManager manager = context.getExecutorServiceManager();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxystone.cache.CacheRule.Directives;
 import io.proxystone.http.CacheControl;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +177,25 @@ class CacheRuleTest {
         assertThat(settings(named("r", match("path=/a"), true, null)).rules()).hasSize(1);
         assertThat(settings(named("r", match("status=404"), false, null)).rules())
                 .hasSize(1);
+    }
+
+    @Test
+    void whatWouldNotWorkIsRefused() {
+        assertThatThrownBy(() -> new CacheSettings.Collapse(true, Duration.ZERO, 65_535))
+                .hasMessageContaining("65536");
+        assertThat(new CacheSettings.Collapse(true, Duration.ZERO, 65_536).buffer())
+                .isEqualTo(65_536);
+        assertThatThrownBy(() -> new CacheSettings.Files("a", 0, 1, CacheSettings.Files.Fsync.NONE))
+                .hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> new CacheSettings.Files("a", 1, 0, CacheSettings.Files.Fsync.NONE))
+                .hasMessageContaining("at least 1");
+    }
+
+    @Test
+    void otherSettingsThatCountBeforeAResponseAreRefusedWithOne() {
+        assertRefused(Given.rule("status=404 stale-if-unreachable=5"));
+        assertRefused(Given.rule("status=404 body-methods=POST"));
+        assertRefused(Given.rule("status=404 ignore-client-cache-control"));
     }
 
     private static void assertRefused(CacheRule rule) {

@@ -110,7 +110,7 @@ final class Given {
                 seconds(set.get("stale-if-error")),
                 seconds(set.get("stale-if-unreachable")),
                 set.containsKey("ignore-cache-control") ? Directives.IGNORE : null,
-                null,
+                set.containsKey("ignore-client-cache-control") ? Directives.IGNORE : null,
                 set.containsKey("surrogate-control"),
                 set.containsKey("set-cookie")
                         ? SetCookie.valueOf(set.getOrDefault("set-cookie", "").toUpperCase(Locale.ROOT))

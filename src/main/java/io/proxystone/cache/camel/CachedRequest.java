@@ -5,12 +5,10 @@ import io.proxystone.edge.message.Body;
 import io.proxystone.edge.message.GatewayMessage;
 import io.proxystone.edge.message.InboundRequest;
 import io.proxystone.edge.message.OutgoingFields;
-import io.proxystone.http.FieldName;
+import io.proxystone.edge.message.OutgoingRequest;
 import io.proxystone.http.FieldSink;
 import io.proxystone.http.FieldSource;
 import io.proxystone.http.Fields;
-import io.proxystone.http.Method;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -27,37 +25,26 @@ record CachedRequest(String method, CacheTarget target, Fields fields, InboundRe
                 message instanceof GatewayMessage gateway && gateway.response() == null ? gateway : null;
         InboundRequest original = request == null ? null : inbound;
         Fields fields = request != null && request.hasOriginalHeaders() ? request.inheritedFields() : fields(message);
-        return new CachedRequest(method(message, original, body), target(message, inbound, original), fields, inbound);
+        OutgoingRequest outgoing = OutgoingRequest.of(message, original, body);
+        return new CachedRequest(outgoing.method(), target(outgoing, inbound, original), fields, inbound);
     }
 
-    private static String method(Message message, @Nullable InboundRequest original, @Nullable Body body) {
-        String set = set(message, Exchange.HTTP_METHOD);
+    private static CacheTarget target(
+            OutgoingRequest request, InboundRequest inbound, @Nullable InboundRequest original) {
+        String host = request.host() != null ? request.host() : inbound.authority();
+        String set = request.path();
+        String path =
+                set != null ? set : original != null ? original.head().target().rawPath() : "/";
+        String rooted = path.startsWith("/") ? path : "/" + path;
+        return new CacheTarget(inbound.client().scheme(), host, rooted, query(request, original));
+    }
+
+    private static @Nullable String query(OutgoingRequest request, @Nullable InboundRequest original) {
+        String set = request.query();
         if (set != null) {
-            return set;
+            return set.isEmpty() ? null : set;
         }
-        return original != null ? original.head().method() : body == null ? Method.GET : Method.POST;
-    }
-
-    private static CacheTarget target(Message message, InboundRequest inbound, @Nullable InboundRequest original) {
-        String setHost = set(message, FieldName.HOST.text());
-        String host = setHost != null ? setHost : inbound.authority();
-        String setPath = set(message, Exchange.HTTP_PATH);
-        String path = setPath != null
-                ? setPath
-                : original != null ? original.head().target().rawPath() : "/";
-        String setQuery = set(message, Exchange.HTTP_RAW_QUERY);
-        if (setQuery == null) {
-            setQuery = set(message, Exchange.HTTP_QUERY);
-        }
-        String query = setQuery != null
-                ? (setQuery.isEmpty() ? null : setQuery)
-                : original == null ? null : original.head().target().rawQuery();
-        return new CacheTarget(inbound.client().scheme(), host, path.startsWith("/") ? path : "/" + path, query);
-    }
-
-    private static @Nullable String set(Message message, String name) {
-        Object value = message instanceof GatewayMessage gateway ? gateway.headerSet(name) : message.getHeader(name);
-        return value == null ? null : value.toString();
+        return original == null ? null : original.head().target().rawQuery();
     }
 
     private static Fields fields(Message message) {

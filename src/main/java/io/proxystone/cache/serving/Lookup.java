@@ -291,7 +291,7 @@ final class Lookup implements ReuseDecision.Handler<Boolean> {
             Fields trailers = presentation.status() == 206
                     ? Fields.EMPTY
                     : response.head().trailers();
-            body = StoredBody.of(response.content(), presentation.parts(), trailers, query.loop());
+            body = StoredBody.of(response.content(), presentation, trailers, query.loop());
             if (body == null) {
                 again();
                 return false;

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.proxystone.cache.LentContent;
+import io.proxystone.cache.Presentation;
 import io.proxystone.cache.Presentation.Part;
 import io.proxystone.cache.StoredContent;
 import io.proxystone.edge.loop.Loop;
@@ -52,12 +53,10 @@ final class StoredBody implements StreamBody.Source {
         this.body = new StreamBody(loop, trailers.isEmpty() ? size : Body.UNKNOWN, this, true);
     }
 
-    /** The body of some parts of content; null for none, or if the content is gone. */
-    static @Nullable Body of(StoredContent content, List<Part> parts, Fields trailers, Loop loop) {
-        long size = 0;
-        for (Part part : parts) {
-            size += part.before().length + part.length();
-        }
+    /** The body of what a presentation shows of content; null if the content is gone. */
+    static @Nullable Body of(StoredContent content, Presentation presentation, Fields trailers, Loop loop) {
+        List<Part> parts = presentation.parts();
+        long size = presentation.size();
         if (content instanceof LentContent lent) {
             LentContent.Loan loan = lent.borrow();
             if (loan == null) {

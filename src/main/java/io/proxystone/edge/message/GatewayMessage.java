@@ -97,6 +97,11 @@ public final class GatewayMessage extends DefaultMessage {
         return headers.set(name);
     }
 
+    /** The header a step set on any message, or null; of another component's message, any header. */
+    static @Nullable Object headerSet(Message message, String name) {
+        return message instanceof GatewayMessage gateway ? gateway.headerSet(name) : message.getHeader(name);
+    }
+
     /** Whether steps may see and set a name as an HTTP field; all others are Camel's own and never leave the process. */
     public static boolean isFieldName(String name) {
         return GatewayHeaders.isFieldName(name);

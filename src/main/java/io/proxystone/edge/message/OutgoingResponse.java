@@ -35,7 +35,7 @@ public record OutgoingResponse(
     }
 
     private static int status(Message message, @Nullable Body body, @Nullable ResponseHead origin) {
-        Object set = set(message, Exchange.HTTP_RESPONSE_CODE);
+        Object set = GatewayMessage.headerSet(message, Exchange.HTTP_RESPONSE_CODE);
         if (set == null) {
             return origin != null ? origin.status() : body == null || body.size() == 0 ? 204 : 200;
         }
@@ -50,14 +50,10 @@ public record OutgoingResponse(
     }
 
     private static String reason(Message message, int status, @Nullable ResponseHead origin) {
-        Object set = set(message, Exchange.HTTP_RESPONSE_TEXT);
+        Object set = GatewayMessage.headerSet(message, Exchange.HTTP_RESPONSE_TEXT);
         if (set != null) {
             return set.toString().replaceAll("[^\\x20-\\x7e]", " ");
         }
         return origin != null && origin.status() == status ? origin.reason() : StatusCode.reason(status);
-    }
-
-    private static @Nullable Object set(Message message, String name) {
-        return message instanceof GatewayMessage gateway ? gateway.headerSet(name) : message.getHeader(name);
     }
 }

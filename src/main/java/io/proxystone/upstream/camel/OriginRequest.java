@@ -5,13 +5,10 @@ import io.proxystone.edge.message.BodyMode;
 import io.proxystone.edge.message.GatewayMessage;
 import io.proxystone.edge.message.InboundRequest;
 import io.proxystone.edge.message.OutgoingFields;
-import io.proxystone.http.Authority;
-import io.proxystone.http.FieldName;
-import io.proxystone.http.Method;
+import io.proxystone.edge.message.OutgoingRequest;
 import io.proxystone.http.Octets;
 import io.proxystone.upstream.netty.UpstreamRequest;
 import java.nio.charset.StandardCharsets;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +25,11 @@ final class OriginRequest {
         InboundRequest inbound = inbound(message);
         boolean forwards = message instanceof GatewayMessage gateway && gateway.response() == null;
         InboundRequest original = forwards ? inbound : null;
+        OutgoingRequest request = OutgoingRequest.of(message, original, body);
         return new UpstreamRequest(
-                method(message, original, body),
-                target(message, original),
-                host(message),
+                request.method(),
+                target(request, original),
+                request.host(),
                 OutgoingFields.ofRequest(message),
                 body,
                 inbound,
@@ -39,47 +37,21 @@ final class OriginRequest {
                 mode);
     }
 
-    private static String method(Message message, @Nullable InboundRequest original, @Nullable Body body) {
-        String set = set(message, Exchange.HTTP_METHOD);
-        if (set != null) {
-            if (!Octets.isToken(set)) {
-                throw new IllegalArgumentException(Exchange.HTTP_METHOD + " is set to what is no method");
-            }
-            return set;
-        }
-        return original != null ? original.head().method() : body == null ? Method.GET : Method.POST;
-    }
-
-    private static @Nullable String host(Message message) {
-        String set = set(message, FieldName.HOST.text());
-        if (set != null && Authority.parse(set) == null) {
-            throw new IllegalArgumentException("The header Host is neither a host nor a host and a port");
-        }
-        return set;
-    }
-
-    private static String target(Message message, @Nullable InboundRequest original) {
-        String setPath = set(message, Exchange.HTTP_PATH);
-        String path = setPath != null ? escape(setPath) : original != null ? original.forwardPath() : "/";
-        String query = query(message, original);
+    private static String target(OutgoingRequest request, @Nullable InboundRequest original) {
+        String set = request.path();
+        String path = set != null ? escape(set) : original != null ? original.forwardPath() : "/";
         String rooted = path.startsWith("/") ? path : "/" + path;
+        String query = query(request, original);
         return query == null ? rooted : rooted + "?" + query;
     }
 
-    private static @Nullable String query(Message message, @Nullable InboundRequest original) {
-        String raw = set(message, Exchange.HTTP_RAW_QUERY);
-        if (raw == null) {
-            raw = set(message, Exchange.HTTP_QUERY);
-        }
-        if (raw != null) {
-            return raw.isEmpty() ? null : escape(raw);
+    /** The query as the client wrote it, octet by octet, unless a step set another one. */
+    private static @Nullable String query(OutgoingRequest request, @Nullable InboundRequest original) {
+        String set = request.query();
+        if (set != null) {
+            return set.isEmpty() ? null : escape(set);
         }
         return original == null ? null : original.head().target().rawQuery();
-    }
-
-    private static @Nullable String set(Message message, String name) {
-        Object value = message instanceof GatewayMessage gateway ? gateway.headerSet(name) : message.getHeader(name);
-        return value == null ? null : value.toString();
     }
 
     /** A text of a step with what cannot stand in a request target percent-encoded; what is encoded already stays. */

@@ -1,5 +1,6 @@
 package io.proxystone.cache.store.file;
 
+import io.proxystone.cache.CacheSettings.Files.Fsync;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class EntryFiles {
 
     private final Path directory;
     private final Volume volume;
-    private final FsyncPolicy fsync;
+    private final Fsync fsync;
 
     /** Tells this run's temporary files from those that another one has left. */
     private final String run =
@@ -26,7 +27,7 @@ final class EntryFiles {
 
     private final AtomicLong temporaries = new AtomicLong();
 
-    EntryFiles(Path directory, Volume volume, FsyncPolicy fsync) {
+    EntryFiles(Path directory, Volume volume, Fsync fsync) {
         this.directory = directory;
         this.volume = volume;
         this.fsync = fsync;
@@ -66,7 +67,7 @@ final class EntryFiles {
     /** Ends the writing of a temporary file. */
     void finish(Volume.Output file) throws IOException {
         try (file) {
-            if (fsync == FsyncPolicy.COMMIT) {
+            if (fsync == Fsync.COMMIT) {
                 // The renaming that follows is not forced: if it is lost, so is the response, and nothing else.
                 file.force();
             }

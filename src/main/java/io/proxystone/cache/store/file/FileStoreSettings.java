@@ -1,5 +1,6 @@
 package io.proxystone.cache.store.file;
 
+import io.proxystone.cache.CacheSettings.Files.Fsync;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -15,7 +16,7 @@ import java.time.Duration;
  * @param timeout how long a look-up may take; then it has found nothing
  */
 public record FileStoreSettings(
-        Path directory, long size, long maxEntry, FsyncPolicy fsync, int threads, long backlog, Duration timeout) {
+        Path directory, long size, long maxEntry, Fsync fsync, int threads, long backlog, Duration timeout) {
     private static final long DEFAULT_SIZE = 10L << 30;
     private static final long DEFAULT_MAX_ENTRY = 2L << 30;
     private static final int DEFAULT_THREADS = 4;
@@ -53,7 +54,7 @@ public record FileStoreSettings(
                 directory,
                 size,
                 Math.min(size, DEFAULT_MAX_ENTRY),
-                FsyncPolicy.NONE,
+                Fsync.NONE,
                 DEFAULT_THREADS,
                 DEFAULT_BACKLOG,
                 DEFAULT_TIMEOUT);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.proxystone.cache.CacheKey;
+import io.proxystone.cache.CacheSettings.Files.Fsync;
 import io.proxystone.cache.ResponseStore;
 import io.proxystone.cache.StoredContent.Reading;
 import io.proxystone.cache.StoredResponse;
@@ -55,7 +56,7 @@ class DiskFailureTest {
             store.close();
         }
         FileStoreSettings settings =
-                new FileStoreSettings(directory, 64 << 20, 64 << 20, FsyncPolicy.COMMIT, 2, backlog, timeout);
+                new FileStoreSettings(directory, 64 << 20, 64 << 20, Fsync.COMMIT, 2, backlog, timeout);
         store = new FileResponseStore(settings, volume, now::get);
     }
 

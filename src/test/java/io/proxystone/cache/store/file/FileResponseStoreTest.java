@@ -10,6 +10,7 @@ import static io.proxystone.cache.store.Samples.received;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxystone.cache.CacheKey;
+import io.proxystone.cache.CacheSettings.Files.Fsync;
 import io.proxystone.cache.ResponseStore;
 import io.proxystone.cache.StoredContent.Reading;
 import io.proxystone.cache.StoredHead;
@@ -262,7 +263,7 @@ class FileResponseStoreTest extends ResponseStoreContract {
         store.close();
         FileStoreSettings settings = PatientSettings.of(directory());
         store = new FileResponseStore(new FileStoreSettings(
-                directory(), 1 << 20, 1000, FsyncPolicy.COMMIT, 1, settings.backlog(), settings.timeout()));
+                directory(), 1 << 20, 1000, Fsync.COMMIT, 1, settings.backlog(), settings.timeout()));
         write(head(1, language("de"), received(1)), content(1000, 1));
         ResponseStore.Writing writing = store.write(KEY, head(2));
         assertThat(writing.append(ByteBuffer.wrap(content(1000, 2)))).isTrue();

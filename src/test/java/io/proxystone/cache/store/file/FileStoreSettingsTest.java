@@ -3,6 +3,7 @@ package io.proxystone.cache.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.proxystone.cache.CacheSettings.Files.Fsync;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,8 @@ class FileStoreSettingsTest {
     private static void assertRefused(
             long size, long maxEntry, int threads, long backlog, Duration timeout, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new FileStoreSettings(DIRECTORY, size, maxEntry, FsyncPolicy.NONE, threads, backlog, timeout))
+                .isThrownBy(
+                        () -> new FileStoreSettings(DIRECTORY, size, maxEntry, Fsync.NONE, threads, backlog, timeout))
                 .withMessage(message);
     }
 
@@ -28,8 +29,8 @@ class FileStoreSettingsTest {
     @Test
     void valuesBeyondTheirBoundsAreRefused() {
         Duration second = Duration.ofSeconds(1);
-        new FileStoreSettings(DIRECTORY, 1, 1, FsyncPolicy.NONE, 1, 65_536, Duration.ofNanos(1));
-        new FileStoreSettings(DIRECTORY, 1, 1, FsyncPolicy.NONE, 64, 65_536, Duration.ofNanos(1));
+        new FileStoreSettings(DIRECTORY, 1, 1, Fsync.NONE, 1, 65_536, Duration.ofNanos(1));
+        new FileStoreSettings(DIRECTORY, 1, 1, Fsync.NONE, 64, 65_536, Duration.ofNanos(1));
         assertRefused(0, 1, 1, 65_536, second, "size is 0; at least 1 is allowed");
         assertRefused(10, 11, 1, 65_536, second, "max-entry is 11; allowed: at least 1, and at most size, which is 10");
         assertRefused(10, 0, 1, 65_536, second, "max-entry is 0; allowed: at least 1, and at most size, which is 10");
